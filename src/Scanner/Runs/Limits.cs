@@ -1,0 +1,14 @@
+namespace Scanner.Runs;
+
+/// <summary>Every limit of the system, each with its reason. Exceeding one names the option to change, or says why not.</summary>
+public static class Limits
+{
+    /// <summary>Bytes in one log line. A request with a whole book is 2 MiB; far beyond lies garbage. Longer lines are rejected.</summary>
+    public const int LineBytesMax = 64 << 20;
+
+    /// <summary>Distinct texts in one run: rows are int, and a text needs about 1 KiB on disk.</summary>
+    public const int TextsMax = 1 << 30;
+
+    /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
+    public const int ChunkRows = 2048;
+}
