@@ -11,4 +11,10 @@ public static class Limits
 
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
     public const int ChunkRows = 2048;
+
+    /// <summary>
+    /// Slots of the span miner's sketch, as a power of two: 2^25 slots of 8 bytes are 256 MiB. 200,000 prompts of 180
+    /// words have 12 M fingerprints, so that a slot is shared by three of them once in about 200 slots.
+    /// </summary>
+    public const int SpanSketchSlotsLog2 = 25;
 }

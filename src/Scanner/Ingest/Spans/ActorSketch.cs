@@ -1,0 +1,19 @@
+using Scanner.Runs;
+
+namespace Scanner.Ingest.Spans;
+
+/// <summary>
+/// Per fingerprint a 64-bit sketch of the actors whose texts hold it, in a table without keys: fingerprints that fall
+/// into one slot share their bits, so it can say "several actors" too often and never too rarely.
+/// </summary>
+internal sealed class ActorSketch
+{
+    private const int Shift = 64 - Limits.SpanSketchSlotsLog2;
+    private readonly ulong[] _slots = new ulong[1 << Limits.SpanSketchSlotsLog2];
+
+    /// <summary>Notes that actors hold a fingerprint.</summary>
+    public void Add(ulong fingerprint, ulong actorBits) => _slots[fingerprint >> Shift] |= actorBits;
+
+    /// <summary>The actors of a fingerprint, and of those that share its slot.</summary>
+    public ulong BitsOf(ulong fingerprint) => _slots[fingerprint >> Shift];
+}
