@@ -1,0 +1,55 @@
+using System.Globalization;
+using Scanner.Runs;
+
+namespace Scanner.Cli.Terminal;
+
+/// <summary>Tells how fast something goes and how long it still takes.</summary>
+internal static class Pace
+{
+    /// <summary>"embed: batches 12,000 of 31,000 texts (38 %), 5.2k/s, 4 s left"; leaves out what is not known.</summary>
+    /// <param name="progress">What the stage told last.</param>
+    /// <param name="elapsed">Since the stage began to do this.</param>
+    public static string Line(StageProgress progress, TimeSpan elapsed)
+    {
+        string line = $"{Name(progress.Stage)}: {progress.Doing}";
+        if (progress.Done <= 0)
+            return line;
+        double rate = progress.Done / Math.Max(elapsed.TotalSeconds, 1e-3);
+        string done = Amount(progress.Done, progress.Unit);
+        if (progress.Total <= 0)
+            return $"{line} {done}, {Rate(rate, progress.Unit)}";
+        double left = (progress.Total - progress.Done) / rate;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{line} {done} of {Amount(progress.Total, progress.Unit)} ({100.0 * progress.Done / progress.Total:0} %), "
+            + $"{Rate(rate, progress.Unit)}, {Duration(TimeSpan.FromSeconds(left))} left");
+    }
+
+    /// <summary>"5.2k texts/s", "31 MB/s".</summary>
+    public static string Rate(double perSecond, string unit) =>
+        unit == "bytes" ? $"{Short(perSecond)}B/s" : $"{Short(perSecond)} {unit}/s";
+
+    /// <summary>"31 MB", "12,000 texts".</summary>
+    public static string Amount(long count, string unit) => unit == "bytes"
+        ? $"{Short(count)}B"
+        : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}");
+
+    /// <summary>"4 s", "3 min", "2 h 5 min".</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, time.TotalSeconds):0} s"),
+        { TotalMinutes: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
+        _ => $"{(int)time.TotalHours} h {time.Minutes} min",
+    };
+
+    /// <summary>The stage as a verb: "ingest".</summary>
+    public static string Name(Stage stage) => stage.ToString().ToLowerInvariant();
+
+    // Two digits are enough for a pace, and the width stays the same.
+    private static string Short(double value) => value switch
+    {
+        >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e9:0.0} G"),
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0} M"),
+        >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} k"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value:0} "),
+    };
+}
