@@ -17,4 +17,13 @@ public static class Limits
     /// words have 12 M fingerprints, so that a slot is shared by three of them once in about 200 slots.
     /// </summary>
     public const int SpanSketchSlotsLog2 = 25;
+
+    /// <summary>
+    /// Rows per row group of a Parquet file: DuckDB's own default and the size of its in-memory row groups, so that the
+    /// borders in a file do not depend on the number of threads.
+    /// </summary>
+    public const int ParquetRowGroupRows = 122_880;
+
+    /// <summary>Components of a vector: the widest embedding models have 8,192; beyond lies a wrong file.</summary>
+    public const int VectorDimMax = 1 << 16;
 }

@@ -1,0 +1,81 @@
+using System.IO.MemoryMappedFiles;
+using System.Numerics.Tensors;
+
+namespace Scanner.Runs;
+
+/// <summary>A matrix in a .npy file, mapped into memory. May be read from several threads at once.</summary>
+public sealed unsafe class VectorMatrix : IDisposable
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly bool _isHalf;
+    private byte* _data;
+
+    internal VectorMatrix(string path, NumpyHeader header)
+    {
+        Rows = header.Rows;
+        Dim = header.Dim;
+        _isHalf = header.IsHalf;
+        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
+        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _data = start + _view.PointerOffset + header.DataStart;
+    }
+
+    /// <summary>Rows of the matrix.</summary>
+    public int Rows { get; }
+
+    /// <summary>Components of a row.</summary>
+    public int Dim { get; }
+
+    /// <summary>Copies rows as float32.</summary>
+    /// <param name="firstRow">First row, 0-based.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="destination">At least [count × dim]; the rest is left as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Rows outside the matrix.</exception>
+    public void CopyRows(int firstRow, int count, Span<float> destination)
+    {
+        var source = Row(firstRow, count);
+        var length = checked(count * Dim);
+        if (_isHalf)
+            TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(source, length), destination);
+        else
+            new ReadOnlySpan<float>(source, length).CopyTo(destination);
+    }
+
+    /// <summary>Copies rows as float16; a float32 file is rounded.</summary>
+    /// <param name="firstRow">First row, 0-based.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="destination">At least [count × dim]; the rest is left as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Rows outside the matrix.</exception>
+    public void CopyRows(int firstRow, int count, Span<Half> destination)
+    {
+        var source = Row(firstRow, count);
+        var length = checked(count * Dim);
+        if (_isHalf)
+            new ReadOnlySpan<Half>(source, length).CopyTo(destination);
+        else
+            TensorPrimitives.ConvertToHalf(new ReadOnlySpan<float>(source, length), destination);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_data == null)
+            return;
+        _data = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    private byte* Row(int firstRow, int count)
+    {
+        ObjectDisposedException.ThrowIf(_data == null, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + count, Rows, nameof(count));
+        return _data + (long)firstRow * Dim * (_isHalf ? 2 : 4);
+    }
+}
