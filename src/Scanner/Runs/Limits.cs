@@ -26,4 +26,52 @@ public static class Limits
 
     /// <summary>Components of a vector: the widest embedding models have 8,192; beyond lies a wrong file.</summary>
     public const int VectorDimMax = 1 << 16;
+
+    /// <summary>
+    /// Rows of all accounts tables of a report together. A row is about 250 bytes of HTML: 20,000 are 5 MB, which a
+    /// browser opens within three seconds. The full lists are in members.parquet.
+    /// </summary>
+    public const int ReportAccountRowsMax = 20_000;
+
+    /// <summary>Rows of one campaign's accounts table: more than a person reads, enough to sort and search in.</summary>
+    public const int ReportCampaignAccountRowsMax = 500;
+
+    /// <summary>Templates shown per campaign; the rest is in campaigns.json.</summary>
+    public const int ReportTemplatesMax = 6;
+
+    /// <summary>Slots shown per template: a skeleton with more is mostly slots.</summary>
+    public const int ReportSlotsMax = 12;
+
+    /// <summary>Look-alikes shown; they are ordered by accounts, so the rest is small.</summary>
+    public const int ReportClearedMax = 50;
+
+    /// <summary>Example requests per campaign: three to five are compared side by side, more are not read.</summary>
+    public const int ReportExamplesMax = 5;
+
+    /// <summary>Shared values shown per trait.</summary>
+    public const int ReportTraitValuesMax = 8;
+
+    /// <summary>Characters of a campaign's title: one line of a heading at 1280 pixels.</summary>
+    public const int ReportTitleCharactersMax = 90;
+
+    /// <summary>Characters of a skeleton on the page: two screens.</summary>
+    public const int ReportSkeletonCharactersMax = 4_000;
+
+    /// <summary>Characters of a slot's example.</summary>
+    public const int ReportSlotCharactersMax = 80;
+
+    /// <summary>Characters of an example's beginning and end: the fixed text of a template stands in one or the other.</summary>
+    public const int ReportExcerptHeadCharacters = 1_200;
+
+    /// <inheritdoc cref="ReportExcerptHeadCharacters"/>
+    public const int ReportExcerptTailCharacters = 600;
+
+    /// <summary>
+    /// Characters read from either end of an example before masking. A private key, the longest secret masked as one
+    /// piece, has about 3,300 characters; an excerpt's edge must not lie within reach of one that the window cuts.
+    /// </summary>
+    public const int ReportWindowCharacters = 8_000;
+
+    /// <summary>Bins of a timeline: about four pixels each at 1280 pixels.</summary>
+    public const int ReportTimelineBinsMax = 240;
 }

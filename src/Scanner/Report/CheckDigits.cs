@@ -1,0 +1,31 @@
+namespace Scanner.Report;
+
+/// <summary>The check sums that tell a card or account number from any other run of digits.</summary>
+internal static class CheckDigits
+{
+    /// <summary>The sum of ISO/IEC 7812-1 annex B ("Luhn") over the digits; other characters are passed over.</summary>
+    public static bool IsLuhn(string text)
+    {
+        var sum = 0;
+        var doubled = false;
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            if (!char.IsAsciiDigit(text[i])) continue;
+            var digit = text[i] - '0';
+            if (doubled) digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
+            sum += digit;
+            doubled = !doubled;
+        }
+        return sum > 0 && sum % 10 == 0;
+    }
+
+    /// <summary>The remainder of ISO 13616: country and check digits moved to the end, letters as 10 to 35, modulo 97 is 1.</summary>
+    public static bool IsIban(string text)
+    {
+        var compact = text.Replace(" ", "", StringComparison.Ordinal);
+        var remainder = 0;
+        foreach (var c in compact[4..] + compact[..4])
+            remainder = char.IsAsciiDigit(c) ? (remainder * 10 + (c - '0')) % 97 : (remainder * 100 + (c - 'A' + 10)) % 97;
+        return remainder == 1;
+    }
+}

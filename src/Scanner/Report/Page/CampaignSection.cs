@@ -1,0 +1,33 @@
+namespace Scanner.Report.Page;
+
+/// <summary>One campaign: why, when, what, who, and what the accounts share.</summary>
+internal static class CampaignSection
+{
+    public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail) => $"""
+        <article id="{campaign.Id}" class="campaign" tabindex="-1" aria-labelledby="{campaign.Id}-title">
+        <header>
+        <p class="eyebrow">Campaign {campaign.Id} {CampaignTable.Confidence(campaign)}{(campaign.Capabilities ?? []).Select(Capability)}</p>
+        <h2 id="{campaign.Id}-title" dir="auto">{CampaignTable.Title(campaign)}</h2>
+        <p class="lede">{Lede(campaign)}</p>
+        </header>
+        {EvidencePart.Of(campaign)}
+        {TimelineChart.Of(content, campaign, detail)}
+        {TemplatePart.Of(campaign)}
+        {ExamplePart.Of(campaign, detail.Examples)}
+        {AccountPart.Of(content, campaign, detail)}
+        {SharedPart.Of(campaign, detail)}
+        <p class="back"><a href="#campaigns">Back to all campaigns</a></p>
+        </article>
+        """;
+
+    private static Markup Capability(string capability) => $"""<span class="chip plain">{capability}</span>""";
+
+    private static string Lede(Campaign campaign)
+    {
+        var when = campaign.FirstSeen is null
+            ? ""
+            : $", {Wording.Minute(campaign.FirstSeen)} to {Wording.Minute(campaign.LastSeen)}";
+        return $"{Wording.Count(campaign.Accounts.Count, "account")} sent {Wording.Count(campaign.Requests, "request")} "
+            + $"made from {Wording.Count(campaign.Templates.Count, "template")}{when}.";
+    }
+}

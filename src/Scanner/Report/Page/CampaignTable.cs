@@ -1,0 +1,65 @@
+using Scanner.Runs;
+
+namespace Scanner.Report.Page;
+
+/// <summary>All campaigns at a glance, strongest first, each with a link to its part of the page.</summary>
+internal static class CampaignTable
+{
+    public static Markup Of(ReportContent content)
+    {
+        var found = content.Found.Campaigns;
+        if (found.Count == 0) return $"""<section id="campaigns" tabindex="-1"></section>""";
+        var scoreMax = found.Max(campaign => campaign.Score);
+        return $"""
+            <section id="campaigns" tabindex="-1">
+            <div class="scroll">
+            <table class="sortable campaigns">
+            <caption class="unseen">Campaigns</caption>
+            <thead><tr>
+            <th scope="col" data-sort="text">Campaign</th>
+            <th scope="col" data-sort="number" class="number" aria-sort="descending">Score</th>
+            <th scope="col" data-sort="number">Confidence</th>
+            <th scope="col" data-sort="number" class="number">Accounts</th>
+            <th scope="col" data-sort="number" class="number">Requests</th>
+            <th scope="col" data-sort="text" class="wide">First seen</th>
+            <th scope="col" data-sort="text" class="wide">Last seen</th>
+            <th scope="col" class="wide">Activity</th>
+            </tr></thead>
+            <tbody>
+            {found.Zip(content.Details).Select(pair => Row(pair.First, pair.Second, scoreMax))}
+            </tbody>
+            </table>
+            </div>
+            <p class="note">The score is a natural-log likelihood ratio: how much better a coordinated campaign explains
+            the accounts’ behaviour than unrelated users do. High confidence needs at least two independent channels of evidence.</p>
+            </section>
+            """;
+    }
+
+    private static Markup Row(Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
+        <tr>
+        <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}"><b>{campaign.Id}</b> <span>{Title(campaign)}</span></a></td>
+        <td class="number" data-key="{campaign.Score:R}">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
+        <td data-key="{Rank(campaign.Confidence)}">{Confidence(campaign)}</td>
+        <td class="number" data-key="{campaign.Accounts.Count}">{campaign.Accounts.Count:N0}</td>
+        <td class="number" data-key="{campaign.Requests}">{campaign.Requests:N0}</td>
+        <td class="wide time">{Wording.Minute(campaign.FirstSeen)}</td>
+        <td class="wide time">{Wording.Minute(campaign.LastSeen)}</td>
+        <td class="wide">{TimelineChart.Sparkline(detail.Counts)}</td>
+        </tr>
+        """;
+
+    public static string Title(Campaign campaign)
+    {
+        var wordings = campaign.Templates.Select(template =>
+            SkeletonParts.Title(Masking.Mask(template.Skeleton), Limits.ReportTitleCharactersMax));
+        return wordings.FirstOrDefault(wording => wording.Any(char.IsLetterOrDigit)) ?? "no fixed wording";
+    }
+
+    public static Markup Confidence(Campaign campaign) =>
+        $"""<span class="chip {ConfidenceClass(campaign.Confidence)}">{campaign.Confidence}</span>""";
+
+    private static string ConfidenceClass(string confidence) => confidence is "high" or "medium" ? confidence : "low";
+
+    private static int Rank(string confidence) => confidence switch { "high" => 3, "medium" => 2, _ => 1 };
+}

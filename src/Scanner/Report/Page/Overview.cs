@@ -1,0 +1,50 @@
+namespace Scanner.Report.Page;
+
+/// <summary>The first screen: what was found, and what was scanned.</summary>
+internal static class Overview
+{
+    public static string Heading(ReportContent content) => content.Found.Campaigns.Count switch
+    {
+        0 => "No campaign found",
+        var count => $"{Wording.Count(count, "campaign")} found",
+    };
+
+    public static Markup Of(ReportContent content)
+    {
+        var scanned = content.Found.Scanned;
+        return $"""
+            <section class="overview">
+            <h1>{Heading(content)}</h1>
+            <p class="lede">{Lede(content)}</p>
+            <dl class="facts">
+            {Fact("Requests", $"{scanned.Requests:N0}")}
+            {Fact("Accounts", $"{scanned.Accounts:N0}", $"{scanned.Actors:N0} independent actors")}
+            {Fact("Time span", Wording.Span(scanned.FirstSeen, scanned.LastSeen), "all times are UTC")}
+            {Fact("Templates tested", $"{scanned.TemplatesTested:N0}")}
+            {Fact("Model", content.Model ?? "not recorded")}
+            {Fact("Device", content.Device ?? "not recorded")}
+            {Fact("Threshold", content.Threshold is { } threshold ? $"{threshold:0.###}" : "not recorded", "least cosine similarity of a pair")}
+            {Fact("Rejected lines", $"{content.Rejects:N0}", content.Rejects > 0 ? "reasons: 1-ingest/rejects.jsonl" : "every line was read")}
+            </dl>
+            </section>
+            """;
+    }
+
+    private static Markup Fact(string term, string value, string? note = null)
+    {
+        Markup small = note is null ? Markup.None : $"""<dd class="note">{note}</dd>""";
+        return $"""<div><dt>{term}</dt><dd>{value}</dd>{small}</div>""";
+    }
+
+    private static string Lede(ReportContent content)
+    {
+        var found = content.Found;
+        if (found.Campaigns.Count == 0)
+            return $"Of {Wording.Count(found.Scanned.TemplatesTested, "template")} that recur in {Wording.Count(found.Scanned.Requests, "request")}, "
+                + $"none is carried by unrelated accounts together beyond what chance explains, at a false-discovery rate of {Wording.Share(found.Fdr)}.";
+        var accounts = found.Campaigns.SelectMany(campaign => campaign.Accounts).Select(account => account.Id).Distinct().Count();
+        return $"{Wording.Count(accounts, "account")} of {found.Scanned.Accounts:N0} carry the same templates together. "
+            + $"Reported at a false-discovery rate of {Wording.Share(found.Fdr)}: that share of the campaigns below may be chance. "
+            + "A campaign is a reason to look, not a verdict.";
+    }
+}

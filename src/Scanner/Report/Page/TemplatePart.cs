@@ -1,0 +1,80 @@
+using Scanner.Runs;
+
+namespace Scanner.Report.Page;
+
+/// <summary>The templates of a campaign: fixed wording, slots, and how the slots vary.</summary>
+internal static class TemplatePart
+{
+    public static Markup Of(Campaign campaign)
+    {
+        var shown = campaign.Templates.Take(Limits.ReportTemplatesMax).ToList();
+        return $"""
+            <section>
+            <h3>What they send</h3>
+            {shown.Select(Template)}
+            {More(campaign.Templates.Count - shown.Count)}
+            </section>
+            """;
+    }
+
+    private static Markup Template(CampaignTemplate template) => $"""
+        <div class="template">
+        <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")} · {Wording.Count(template.Accounts, "account")}</p>
+        <p class="skeleton" dir="auto">{Skeleton(template.Skeleton)}</p>
+        {Slots(template.Slots ?? [])}
+        </div>
+        """;
+
+    /// <summary>A skeleton with its slots set apart, cut where it is very long.</summary>
+    public static IEnumerable<Markup> Skeleton(string skeleton)
+    {
+        var masked = Masking.Mask(skeleton);
+        var cut = masked.Length > Limits.ReportSkeletonCharactersMax;
+        foreach (var part in SkeletonParts.Split(cut ? masked[..Limits.ReportSkeletonCharactersMax] : masked))
+        {
+            if (part.IsSlot) yield return $"""<span class="slot">{part.Text}</span>""";
+            else yield return $"{part.Text}";
+        }
+        if (cut)
+            yield return $"""<span class="left-out">… {masked.Length - Limits.ReportSkeletonCharactersMax:N0} more characters in campaigns.json</span>""";
+    }
+
+    private static string Place(string? kind) => kind switch
+    {
+        "system" => "system prompt",
+        "whole" => "whole prompt",
+        "head" => "beginning of the prompt",
+        "tail" => "end of the prompt",
+        "span" => "passage inside the prompt",
+        null => "text",
+        _ => kind,
+    };
+
+    private static Markup Slots(IReadOnlyList<TemplateSlot> slots)
+    {
+        if (slots.Count == 0) return Markup.None;
+        return $"""
+            <div class="scroll"><table class="slots">
+            <caption class="unseen">What stands in the slots</caption>
+            <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th><th scope="col" class="number">Entropy</th><th scope="col">Such as</th></tr></thead>
+            <tbody>{slots.Take(Limits.ReportSlotsMax).Select(Slot)}</tbody>
+            </table></div>
+            {More(slots.Count - Limits.ReportSlotsMax)}
+            """;
+    }
+
+    private static Markup Slot(TemplateSlot slot) => $"""
+        <tr><td><span class="slot">{slot.Name}</span></td><td class="number">{slot.Distinct:N0}</td>
+        <td class="number">{slot.Entropy:0.0} bits</td>
+        <td class="such" dir="auto">{(slot.Examples ?? []).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td></tr>
+        """;
+
+    private static string Short(string value)
+    {
+        var masked = Masking.Mask(value);
+        return masked.Length <= Limits.ReportSlotCharactersMax ? masked : masked[..Limits.ReportSlotCharactersMax] + " …";
+    }
+
+    private static Markup More(int count) =>
+        count <= 0 ? Markup.None : $"""<p class="note">{count:N0} more in campaigns.json.</p>""";
+}

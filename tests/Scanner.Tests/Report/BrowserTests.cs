@@ -1,0 +1,107 @@
+using Microsoft.Playwright;
+using Scanner.Report.Page;
+
+namespace Scanner.Tests.Report;
+
+/// <summary>The page as a browser shows it; skipped where no Chromium is installed.</summary>
+public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    [SkippableFact]
+    public async Task The_page_is_quiet_and_reaches_nothing()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await view.Page.Mouse.WheelAsync(0, 20_000);
+        Assert.Equal([view.Url], view.Requests);
+        Assert.Empty(view.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task The_policy_is_in_force()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        var ran = await view.Page.EvaluateAsync<bool>("""
+            () => {
+              const script = document.createElement('script');
+              script.textContent = 'window.ran = true';
+              document.body.append(script);
+              return window.ran === true;
+            }
+            """);
+        Assert.False(ran);
+        Assert.Contains(view.Complaints, text => text.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task Tables_sort_by_pointer_and_keyboard()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        var head = view.Page.Locator("table.campaigns th").Filter(new() { HasText = "Requests" });
+        var button = head.Locator("button");
+        Assert.Equal(["C01", "C02", "C03"], await Ids(view));
+        await button.ClickAsync();
+        Assert.Equal("descending", await head.GetAttributeAsync("aria-sort"));
+        Assert.Equal(["C01", "C02", "C03"], await Ids(view));
+        await button.FocusAsync();
+        await view.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("ascending", await head.GetAttributeAsync("aria-sort"));
+        Assert.Equal(["C03", "C02", "C01"], await Ids(view));
+        Assert.Equal(1, await view.Page.Locator("table.campaigns th[aria-sort]").CountAsync());
+    }
+
+    [SkippableFact]
+    public async Task Accounts_can_be_searched()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await view.Page.Locator("#C01 input[type=search]").FillAsync(SampleReport.Account(7).ToUpperInvariant());
+        Assert.Equal([SampleReport.Account(7)], await view.Page.Locator("#C01 table.accounts tbody tr:visible code").AllInnerTextsAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_hostile_prompt_is_shown_as_text()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await view.Page.Locator("#C01 summary").Nth(1).ClickAsync();
+        var shown = await view.Page.Locator("#C01 details").Nth(1).Locator("pre").Last.InnerTextAsync();
+        Assert.Equal(
+            SampleReport.Hostile.Replace("\u202e", "‹U+202E›", StringComparison.Ordinal)
+                .Replace("\u202c", "‹U+202C›", StringComparison.Ordinal).Replace("\0", "‹U+0000›", StringComparison.Ordinal),
+            shown);
+        Assert.Equal("3 campaigns found · Scanner", await view.Page.TitleAsync());
+        Assert.Equal(1, await view.Page.Locator("script").CountAsync());
+        Assert.Equal(0, await view.Page.Locator("img").CountAsync());
+        Assert.Empty(view.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task A_campaign_is_one_jump_away_and_its_chart_has_marks()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await view.Page.Locator("table.campaigns a").Nth(1).ClickAsync();
+        await Assertions.Expect(view.Page.Locator("#C02 h2")).ToBeInViewportAsync();
+        var box = await view.Page.Locator("#C02 .campaign-panel path").BoundingBoxAsync();
+        Assert.NotNull(box);
+        Assert.True(box.Width > 300 && box.Height > 40);
+        Assert.Equal(1, await view.Page.Locator("#C02 .release").CountAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_timeline_is_read_with_arrow_keys()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await view.Page.Locator("#C01 .timeline > svg").FocusAsync();
+        await view.Page.Keyboard.PressAsync("ArrowRight");
+        await view.Page.Keyboard.PressAsync("ArrowRight");
+        Assert.StartsWith("2026-03-02 01:00: 0 of ", await view.Page.Locator("#C01 output").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task The_page_fits_the_screen(int width)
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()), width);
+        Assert.True(await view.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width);
+    }
+
+    private static Task<IReadOnlyList<string>> Ids(PageView view) => view.Page.Locator("table.campaigns tbody b").AllInnerTextsAsync();
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Scanner.Report;
+using Scanner.Report.Page;
+
+namespace Scanner.Tests.Report;
+
+public sealed class PageTests
+{
+    private static string Page(ReportContent content) => ReportPage.Of(content).ToString();
+
+    [Fact]
+    public void A_page_without_campaigns_says_so()
+    {
+        var sample = SampleReport.Content();
+        var html = Page(sample with { Found = sample.Found with { Campaigns = [], Considered = null }, Details = [], Traffic = null });
+        Assert.Contains("<h1>No campaign found</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"limits\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_campaign_of_which_little_is_known_is_shown()
+    {
+        var sample = SampleReport.Content();
+        var bare = sample.Found.Campaigns[0] with
+        {
+            Evidence = null,
+            Against = null,
+            Capabilities = null,
+            FirstSeen = null,
+            LastSeen = null,
+            Templates = [new CampaignTemplate("T1", null, "{text}", null, 1, 1)],
+        };
+        var html = Page(sample with { Found = sample.Found with { Campaigns = [bare] }, Details = [CampaignDetail.Empty], Traffic = null });
+        Assert.Contains("<h1>1 campaign found</h1>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_names_nothing_outside_itself()
+    {
+        var html = Page(SampleReport.Content());
+        Assert.DoesNotMatch(new Regex("""\s(?:src|href|action|style|on\w+)="(?!#)"""), html);
+        Assert.Single(Regex.Matches(html, "<script"));
+        Assert.Contains("default-src &#39;none&#39;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Elements_that_open_close()
+    {
+        var open = new Stack<string>();
+        var html = Regex.Replace(Page(SampleReport.Content()), "<(style|script)>.*?</\\1>", "", RegexOptions.Singleline);
+        foreach (Match tag in Regex.Matches(html, "<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>"))
+        {
+            if (tag.Groups[3].Length > 0 || tag.Groups[2].Value is "meta" or "input") continue;
+            if (tag.Groups[1].Length == 0) open.Push(tag.Groups[2].Value);
+            else Assert.Equal(tag.Groups[2].Value, open.Pop());
+        }
+        Assert.Empty(open);
+        Assert.Equal(html.Split("id=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"')]).Distinct().Count(), html.Split("id=\"").Length - 1);
+    }
+
+    [Fact]
+    public void Long_lists_of_accounts_are_cut_and_say_where_the_rest_is()
+    {
+        var html = Page(SampleReport.Content(firstAccounts: 3_000));
+        Assert.Contains("The 500 accounts with most requests of 3,000", html, StringComparison.Ordinal);
+        Assert.Contains("members.parquet", html, StringComparison.Ordinal);
+        Assert.True(html.Length < 1_000_000);
+    }
+
+    [Theory]
+    [InlineData(0.0342, "p = 0.034")]
+    [InlineData(1, "p = 1")]
+    [InlineData(3.2e-9, "p = 3 × 10⁻⁹")]
+    [InlineData(9.9e-5, "p = 10⁻⁴")]
+    [InlineData(0, "p below what doubles hold")]
+    public void Chances_are_readable(double p, string wording) => Assert.Equal(wording, Wording.PValue(p));
+
+    [Theory]
+    [InlineData(0.5, "1.6 times")]
+    [InlineData(7.3, "1,500 times")]
+    [InlineData(23.1, "10¹⁰ times")]
+    public void Likelihood_ratios_are_readable(double logarithm, string wording) => Assert.Equal(wording, Wording.Times(logarithm));
+}

@@ -1,0 +1,49 @@
+using Scanner.Report;
+
+namespace Scanner.Tests.Report;
+
+public sealed class SkeletonTests
+{
+    [Fact]
+    public void A_skeleton_splits_into_wording_and_slots() =>
+        Assert.Equal(
+            [new(false, "solve "), new(true, "number"), new(false, " of {x} for "), new(true, "name")],
+            SkeletonParts.Split("solve {number} of {x} for {name}"));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{text}", "…")]
+    [InlineData("one\n two {text} {number} three", "one two … three")]
+    [InlineData("abcdefghij klmnopqrst uvwxyz", "abcdefghij …")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrs …")]
+    public void A_title_is_one_short_line(string skeleton, string title) => Assert.Equal(title, SkeletonParts.Title(skeleton, 20));
+
+    [Fact]
+    public void Fixed_wording_is_found_whatever_lies_between_its_words()
+    {
+        const string text = "Ducks lay eggs. Think  STEP,\nby step! then say: done, my friend, now";
+        var found = FixedWording.Find("{text} think step by step {text} done my friend", text);
+        Assert.Equal(["Think  STEP,\nby step", "done, my friend"], found.Select(range => text[range]));
+    }
+
+    [Fact]
+    public void Wording_that_a_cut_ends_counts() =>
+        Assert.Equal([0..13], FixedWording.Find("one two three four five", "One two three"));
+
+    [Fact]
+    public void Two_words_are_too_few_to_mark() => Assert.Empty(FixedWording.Find("of the {text} a b", "of the many a b"));
+
+    [Fact]
+    public void An_excerpt_keeps_short_texts_whole() =>
+        Assert.Equal(new Excerpt("mail [e-mail]", "", 0), Excerpt.Of("mail a@b.example", "", 16));
+
+    [Fact]
+    public void An_excerpt_of_a_long_text_has_both_ends_and_counts_the_rest()
+    {
+        var text = new string('a', 5_000) + "end";
+        var excerpt = Excerpt.Of(text, text, text.Length);
+        Assert.StartsWith("aaa", excerpt.Head, StringComparison.Ordinal);
+        Assert.EndsWith("end", excerpt.Tail, StringComparison.Ordinal);
+        Assert.Equal(text.Length, excerpt.Head.Length + excerpt.LeftOut + excerpt.Tail.Length);
+    }
+}
