@@ -1,0 +1,38 @@
+using Scanner.Runs;
+
+namespace Scanner.Cli.Export;
+
+/// <summary>A table that people take out of a run.</summary>
+/// <param name="Name">What is typed: "members".</param>
+/// <param name="What">What its rows are.</param>
+/// <param name="Query">The rows as SQL, given the run.</param>
+internal sealed record ExportTable(string Name, string What, Func<RunFolder, string> Query)
+{
+    // The types are stated, because a run without campaigns leaves nothing to guess them from.
+    private const string CampaignColumns =
+        "{'campaigns': 'STRUCT(id VARCHAR, score DOUBLE, confidence VARCHAR, accounts STRUCT(id VARCHAR)[], requests BIGINT, "
+        + "evidence STRUCT(channel VARCHAR)[], first_seen VARCHAR, last_seen VARCHAR)[]'}";
+
+    /// <summary>Every table, in the order in which the help lists them.</summary>
+    public static IReadOnlyList<ExportTable> All { get; } =
+    [
+        new("campaigns", "a row per campaign", Campaigns),
+        new("members", "a row per account of a campaign", Artifact(Stage.Score, "members.parquet")),
+        new("templates", "a row per template with its skeleton", Artifact(Stage.Cluster, "templates.parquet")),
+        new("assignments", "request_id and template_id of every request that has a template",
+            Artifact(Stage.Cluster, "assignments.parquet", "request_id, template_id")),
+        new("requests", "a row per request as it was read", Artifact(Stage.Ingest, "requests.parquet")),
+    ];
+
+    private static Func<RunFolder, string> Artifact(Stage stage, string file, string columns = "*") =>
+        run => $"SELECT {columns} FROM read_parquet({Database.Literal(run.Artifact(stage, file))})";
+
+    private static string Campaigns(RunFolder run) =>
+        $"""
+        SELECT c.id, c.score, c.confidence, len(c.accounts) AS accounts, c.requests,
+            array_to_string(list_transform(c.evidence, lambda e: e.channel), ' ') AS channels, c.first_seen, c.last_seen
+        FROM (SELECT unnest(campaigns) AS c FROM read_json(
+            {Database.Literal(run.Artifact(Stage.Report, "campaigns.json"))}, columns = {CampaignColumns},
+            maximum_object_size = {int.MaxValue}))
+        """;
+}

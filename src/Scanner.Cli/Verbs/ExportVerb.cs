@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Scanner.Cli.Export;
+using Scanner.Runs;
+
+namespace Scanner.Cli.Verbs;
+
+/// <summary>scan export: tables of a run for other programs.</summary>
+internal static class ExportVerb
+{
+    private const long MemoryBytesMax = 1L << 30;
+
+    public static VerbCommand Make(Host host)
+    {
+        var run = Flags.Run();
+        var what = new Argument<string>("WHAT")
+        {
+            Description = string.Join("; ", ExportTable.All.Select(table => $"{table.Name}: {table.What}")) + ".",
+        };
+        what.AcceptOnlyFromAmong([.. ExportTable.All.Select(table => table.Name)]);
+        var format = new Option<string>("--format")
+        {
+            HelpName = "csv|jsonl|parquet",
+            DefaultValueFactory = _ => "csv",
+            Description = "How the table is written.",
+        };
+        format.AcceptOnlyFromAmong("csv", "jsonl", "parquet");
+        var file = new Option<string?>("--out")
+        {
+            HelpName = "FILE",
+            Description = "The file to write, replaced where it exists; stdout where none is named.",
+        };
+        var verb = new VerbCommand(
+            "export", "Writes a table of a run as CSV, JSON lines or Parquet.",
+            "scan export my-run members", "scan export my-run assignments --format csv --out assignments.csv",
+            "scan export my-run requests --format parquet --out requests.parquet")
+        { run, what, format, file };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(format) == "parquet" && result.GetValue(file) is null)
+                result.AddError("--format parquet: found no --out, expected the file to write, such as --out members.parquet.");
+        });
+        verb.SetAction(parsed =>
+        {
+            using var folder = RunFolder.Open(parsed.GetValue(run)!);
+            var table = ExportTable.All.First(table => table.Name == parsed.GetValue(what));
+            Write(table.Query(folder), parsed.GetValue(format)!, parsed.GetValue(file), host);
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static void Write(string query, string format, string? file, Host host)
+    {
+        // One thread keeps the order of rows, and reading two columns of Parquet needs no more.
+        using var database = Database.InMemory(new DatabaseOptions(1, MemoryBytesMax, TempFolder: null, host.Cancellation));
+        if (format == "parquet")
+        {
+            database.SaveParquet(query, file!);
+            return;
+        }
+        using var writer = file is null ? null : Create(file);
+        var output = writer ?? host.Output;
+        long rows = format == "csv"
+            ? TableText.WriteCsv(database, query, output)
+            : TableText.WriteJsonLines(database, query, output);
+        if (file is not null)
+            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {file}"));
+    }
+
+    private static StreamWriter Create(string file)
+    {
+        try
+        {
+            return new StreamWriter(file, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ScanException($"{file}: cannot be written: {error.Message} Name another file with --out.", error);
+        }
+    }
+}
