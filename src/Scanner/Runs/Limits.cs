@@ -9,6 +9,21 @@ public static class Limits
     /// <summary>Distinct texts in one run: rows are int, and a text needs about 1 KiB on disk.</summary>
     public const int TextsMax = 1 << 30;
 
+    /// <summary>
+    /// Bytes of packed vectors that the join holds: 300,000 × 256 × 4 bytes are 293 MiB and go in one band (half of this).
+    /// Beyond, it works by bands, at no loss of speed worth naming.
+    /// </summary>
+    public const long PackedBytesMax = 768L << 20;
+
+    /// <summary>Neighbours stored for a row unless --cap says otherwise: enough to find a medoid; 300,000 rows × 64 × 8 bytes are 147 MiB.</summary>
+    public const int NeighborsStored = 64;
+
+    /// <summary>Largest --cap: 4,096 neighbours of 300,000 rows would be 9 GiB where all are similar.</summary>
+    public const int NeighborsStoredMax = 4096;
+
+    /// <summary>Pairs that --keep-all-pairs keeps at most: 12 bytes each, and 8 to 16 while they are gathered, hence up to 2.6 GiB.</summary>
+    public const int PairsKeptMax = 100_000_000;
+
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
     public const int ChunkRows = 2048;
 

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Scanner.Runs;
+
+namespace Scanner.Join;
+
+/// <summary>
+/// Finds all pairs of rows with cosine similarity at or above a threshold. Exact: backends differ at most in pairs within
+/// 1e-5 of the threshold. The outcome does not depend on threads, tiles or bands.
+/// </summary>
+public static class Joiner
+{
+    /// <summary>Joins a matrix with itself. Costs rows² × dim multiplications and additions.</summary>
+    /// <param name="rows">[rows × dim]; every row of unit length, or zero, which is similar to nothing.</param>
+    /// <param name="settings">How to join.</param>
+    /// <param name="onTile">Told how many tiles are done and how many there are; from several threads.</param>
+    /// <param name="cancellation">Ends the join with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ScanException">A row is neither of unit length nor zero, a setting is out of range, or too many pairs were asked for.</exception>
+    public static SelfJoinResult SelfJoin(
+        RowSource rows, JoinSettings settings, Action<long, long>? onTile = null, CancellationToken cancellation = default)
+    {
+        settings.Check();
+        var plan = TilePlan.For(settings, rows.Dim);
+        var clock = Stopwatch.StartNew();
+        UnitRows.Check(rows, cancellation);
+
+        var collector = new SelfJoinCollector(rows.Rows, plan.TileRows, settings);
+        new TileScheduler(plan, settings.Threshold, collector, onTile, cancellation).WalkTriangle(rows);
+        return collector.ToResult(() => new JoinWork(
+            plan.Backend.Name, clock.Elapsed.TotalSeconds, (double)rows.Rows * rows.Rows * rows.Dim / 1e9));
+    }
+
+    /// <summary>Joins new rows with a history. Costs 2 × new rows × history rows × dim multiplications and additions.</summary>
+    /// <param name="newRows">[new rows × dim]; every row of unit length, or zero.</param>
+    /// <param name="history">[history rows × dim]; likewise, of the same dim.</param>
+    /// <param name="settings">How to join; all pairs cannot be kept.</param>
+    /// <param name="onTile">Told how many tiles are done and how many there are; from several threads.</param>
+    /// <param name="cancellation">Ends the join with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ScanException">As for a self-join; or the two differ in dim.</exception>
+    public static HistoryJoinResult JoinHistory(
+        RowSource newRows, RowSource history, JoinSettings settings,
+        Action<long, long>? onTile = null, CancellationToken cancellation = default)
+    {
+        settings.Check();
+        if (newRows.Dim != history.Dim)
+        {
+            throw new ScanException(
+                $"{newRows.Name} has rows of length {newRows.Dim}, {history.Name} of {history.Dim}. Embed both with one model.");
+        }
+
+        var plan = TilePlan.For(settings, newRows.Dim);
+        var clock = Stopwatch.StartNew();
+        UnitRows.Check(newRows, cancellation);
+        UnitRows.Check(history, cancellation);
+
+        var collector = new HistoryCollector(newRows.Rows, plan.TileRows, settings);
+        new TileScheduler(plan, settings.Threshold, collector, onTile, cancellation).WalkRectangle(newRows, history);
+        return collector.ToResult(() => new JoinWork(
+            plan.Backend.Name, clock.Elapsed.TotalSeconds, 2.0 * newRows.Rows * history.Rows * newRows.Dim / 1e9));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Scanner.Join;
+
+/// <summary>
+/// The best neighbours of every row, at most <c>cap</c> of them. A full list is a heap with its worst on top; lists grow as they
+/// fill, so rows without neighbours cost a few bytes. The outcome does not depend on the order of insertions.
+/// </summary>
+internal sealed class NeighborLists
+{
+    private readonly int _cap;
+    private readonly ulong[]?[] _lists;
+    private readonly int[] _counts;
+
+    // What a row's next neighbour must beat; 0 until its list is full. Only ever rises: a stale value lets more through.
+    private readonly ulong[] _worst;
+
+    // One lock for the rows of a tile, held for what enters their lists and not for what is merely looked at.
+    private readonly int _tileRows;
+    private readonly Lock[] _gates;
+
+    /// <param name="rows">Rows that have a list.</param>
+    /// <param name="cap">Neighbours a list holds at most; <see cref="int.MaxValue"/> for all.</param>
+    /// <param name="tileRows">Rows of a tile.</param>
+    public NeighborLists(int rows, int cap, int tileRows)
+    {
+        _cap = cap;
+        _tileRows = tileRows;
+        _gates = new Lock[rows / tileRows + 1];
+        for (int i = 0; i < _gates.Length; i++) _gates[i] = new Lock();
+        _lists = new ulong[]?[rows];
+        _counts = new int[rows];
+        _worst = new ulong[rows];
+    }
+
+    /// <summary>Rows.</summary>
+    public int Rows => _counts.Length;
+
+    /// <summary>Offers every left row of a tile its right rows. Any number of threads at a time.</summary>
+    /// <param name="hits">The tile's pairs.</param>
+    /// <param name="leftFirst">Row of the tile's first left row.</param>
+    /// <param name="rightFirst">Row of the tile's first right row.</param>
+    public void OfferRightToLeft(ReadOnlySpan<TileHit> hits, int leftFirst, int rightFirst)
+    {
+        var wanted = ArrayPool<(int Row, ulong Key)>.Shared.Rent(hits.Length);
+        int count = 0;
+        foreach (var hit in hits)
+        {
+            int row = leftFirst + hit.Left;
+            ulong key = Neighbor.Key(rightFirst + hit.Right, hit.Similarity);
+            if (Wants(row, key)) wanted[count++] = (row, key);
+        }
+
+        InsertAll(wanted.AsSpan(0, count), leftFirst);
+        ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
+    }
+
+    /// <summary>Offers every right row of a tile its left rows. Any number of threads at a time.</summary>
+    public void OfferLeftToRight(ReadOnlySpan<TileHit> hits, int leftFirst, int rightFirst)
+    {
+        var wanted = ArrayPool<(int Row, ulong Key)>.Shared.Rent(hits.Length);
+        int count = 0;
+        foreach (var hit in hits)
+        {
+            int row = rightFirst + hit.Right;
+            ulong key = Neighbor.Key(leftFirst + hit.Left, hit.Similarity);
+            if (Wants(row, key)) wanted[count++] = (row, key);
+        }
+
+        InsertAll(wanted.AsSpan(0, count), rightFirst);
+        ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
+    }
+
+    /// <summary>A row's neighbours as <see cref="Neighbor"/> keys, in no order.</summary>
+    public ReadOnlySpan<ulong> Of(int row) => _lists[row].AsSpan(0, _counts[row]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Wants(int row, ulong key) => key > Volatile.Read(ref _worst[row]);
+
+    private void InsertAll(ReadOnlySpan<(int Row, ulong Key)> wanted, int firstRow)
+    {
+        if (wanted.IsEmpty) return;
+
+        lock (_gates[firstRow / _tileRows])
+        {
+            foreach (var (row, key) in wanted) Insert(row, key);
+        }
+    }
+
+    private void Insert(int row, ulong key)
+    {
+        if (!Wants(row, key)) return;
+
+        int count = _counts[row];
+        if (count == _cap)
+        {
+            ReplaceWorst(_lists[row]!, key);
+        }
+        else
+        {
+            var list = _lists[row];
+            if (list is null || list.Length == count) Array.Resize(ref list, Math.Min(_cap, int.Max(4, 2 * count)));
+            list[count] = key;
+            _lists[row] = list;
+            _counts[row] = count + 1;
+            if (count + 1 < _cap) return;
+
+            // A sorted array is a heap.
+            Array.Sort(list, 0, _cap);
+        }
+
+        Volatile.Write(ref _worst[row], _lists[row]![0]);
+    }
+
+    private static void ReplaceWorst(ulong[] heap, ulong key)
+    {
+        int hole = 0;
+        while (true)
+        {
+            int child = 2 * hole + 1;
+            if (child >= heap.Length) break;
+            if (child + 1 < heap.Length && heap[child + 1] < heap[child]) child++;
+            if (heap[child] >= key) break;
+            heap[hole] = heap[child];
+            hole = child;
+        }
+
+        heap[hole] = key;
+    }
+}

@@ -1,0 +1,74 @@
+using Scanner.Runs;
+
+namespace Scanner.Join;
+
+/// <summary>Options of <c>scan pairs</c>.</summary>
+/// <param name="Vectors">A <c>.npy</c> file, [rows × dim] float16 or float32; every row of unit length, or zero.</param>
+/// <param name="Output">Parquet file to write, replaced where it exists.</param>
+/// <param name="Threshold">Least cosine similarity of a pair, in (0, 1].</param>
+public sealed record PairExportOptions(string Vectors, string Output, float Threshold)
+{
+    /// <summary>Neighbours stored for a row at most; null for all pairs, up to <see cref="Limits.PairsKeptMax"/>.</summary>
+    public int? Cap { get; init; }
+
+    /// <summary>A name of <see cref="JoinBackends"/>; null for the best that this machine runs.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>Threads, at least 1. Never changes a result.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}
+
+/// <summary>What <c>scan pairs</c> found and took.</summary>
+/// <param name="Rows">Rows joined.</param>
+/// <param name="Pairs">Pairs at or above the threshold.</param>
+/// <param name="PairsStored">Pairs in the file: all, unless a cap was given.</param>
+/// <param name="JoinSeconds">Seconds of the join itself, without reading and writing files.</param>
+/// <param name="Backend">The backend that ran.</param>
+/// <param name="GigaflopsPerSecond">10^9 multiplications and additions a second: rows² × dim ÷ seconds.</param>
+public sealed record PairExportSummary(
+    int Rows, long Pairs, long PairsStored, double JoinSeconds, string Backend, double GigaflopsPerSecond);
+
+/// <summary>All similar pairs of anyone's vectors: <c>scan pairs V.npy --threshold T --out pairs.parquet</c>.</summary>
+public static class PairExport
+{
+    /// <summary>Joins the file's rows and writes their pairs (<c>left, right, similarity</c>, left below right, sorted).</summary>
+    /// <exception cref="ScanException">A file cannot be read or written, an option is out of range, or a row is neither unit nor zero.</exception>
+    public static PairExportSummary Run(
+        PairExportOptions options, Action<long, long>? onTile = null, CancellationToken cancellation = default)
+    {
+        var settings = new JoinSettings(options.Threshold)
+        {
+            Cap = options.Cap ?? Limits.NeighborsStored,
+            KeepAllPairs = options.Cap is null,
+            Backend = options.Backend,
+            Threads = options.Threads,
+        };
+        settings.Check();
+        JoinBackends.Choose(options.Backend);
+        var output = Path.GetFullPath(options.Output);
+        if (!Directory.Exists(Path.GetDirectoryName(output)))
+            throw new ScanException($"--out {options.Output}: there is no folder {Path.GetDirectoryName(output)}. Make it first.");
+
+        using var vectors = VectorFile.Open(options.Vectors);
+        var result = Joiner.SelfJoin(RowSource.Of(vectors, options.Vectors), settings, onTile, cancellation);
+        Publish(result.Pairs, output, options.Threads);
+        return new PairExportSummary(
+            vectors.Rows, result.PairCount, result.Pairs.Length, result.Work.Seconds, result.Work.Backend,
+            result.Work.GigaflopsPerSecond);
+    }
+
+    // Written aside and renamed: whoever finds the file finds it whole.
+    private static void Publish(SimilarPair[] pairs, string output, int threads)
+    {
+        var aside = output + ".part";
+        try
+        {
+            JoinTables.WritePairs(pairs, aside, threads);
+            File.Move(aside, output, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+}

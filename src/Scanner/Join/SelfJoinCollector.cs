@@ -1,0 +1,48 @@
+using Scanner.Runs;
+
+namespace Scanner.Join;
+
+/// <summary>What a self-join keeps: counts and components over all pairs, and some of the pairs.</summary>
+internal sealed class SelfJoinCollector : ITileCollector
+{
+    private readonly JoinSettings _settings;
+    private readonly NeighborCounts _counts;
+    private readonly Components _components;
+    private readonly NeighborLists _lists;
+    private long _pairCount;
+
+    public SelfJoinCollector(int rows, int tileRows, JoinSettings settings)
+    {
+        _settings = settings;
+        _counts = new NeighborCounts(rows);
+        _components = new Components(rows);
+        _lists = new NeighborLists(rows, settings.KeepAllPairs ? int.MaxValue : settings.Cap, tileRows);
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<TileHit> hits, PackedTile left, PackedTile right)
+    {
+        long pairCount = Interlocked.Add(ref _pairCount, hits.Length);
+        if (_settings.KeepAllPairs && pairCount > _settings.PairsKeptMax) throw TooManyPairs();
+
+        _counts.AddLeft(hits, left);
+        _counts.AddRight(hits, right);
+        foreach (var hit in hits) _components.Union(left.FirstRow + hit.Left, right.FirstRow + hit.Right);
+
+        _lists.OfferRightToLeft(hits, left.FirstRow, right.FirstRow);
+
+        // When all pairs are kept, listing each at its left row is enough.
+        if (!_settings.KeepAllPairs) _lists.OfferLeftToRight(hits, left.FirstRow, right.FirstRow);
+    }
+
+    /// <summary>The outcome, when all tiles are in; <paramref name="work"/> is asked for last, so that its clock covers all.</summary>
+    public SelfJoinResult ToResult(Func<JoinWork> work)
+    {
+        var pairs = _settings.KeepAllPairs ? PairList.OfLeft(_lists) : PairList.OfEither(_lists);
+        return new SelfJoinResult(_counts.ToArray(), _components.ToLabels(), pairs, _pairCount, work());
+    }
+
+    private ScanException TooManyPairs() => new(
+        $"found more than {_settings.PairsKeptMax:N0} pairs at or above threshold {_settings.Threshold}, which is all that "
+        + "--keep-all-pairs keeps. Raise --threshold, or give --cap instead to keep the best of each row.");
+}

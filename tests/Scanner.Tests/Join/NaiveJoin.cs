@@ -1,0 +1,83 @@
+using Scanner.Join;
+
+namespace Scanner.Tests.Join;
+
+/// <summary>The join written down as its definition, for tests.</summary>
+internal static class NaiveJoin
+{
+    /// <summary>All pairs of different rows, sorted.</summary>
+    public static List<SimilarPair> Pairs(float[] values, int dim, float threshold)
+    {
+        var pairs = new List<SimilarPair>();
+        int rows = values.Length / dim;
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = i + 1; j < rows; j++)
+            {
+                float similarity = Dot(values, i, values, j, dim);
+                if (similarity >= threshold) pairs.Add(new SimilarPair(i, j, similarity));
+            }
+        }
+
+        return pairs;
+    }
+
+    /// <summary>Each left row with each right row, sorted.</summary>
+    public static List<SimilarPair> Pairs(float[] left, float[] right, int dim, float threshold) =>
+        [.. from i in Enumerable.Range(0, left.Length / dim)
+            from j in Enumerable.Range(0, right.Length / dim)
+            let similarity = Dot(left, i, right, j, dim)
+            where similarity >= threshold
+            select new SimilarPair(i, j, similarity)];
+
+    /// <summary>How many pairs each row is in.</summary>
+    public static int[] Counts(List<SimilarPair> pairs, int rows)
+    {
+        var counts = new int[rows];
+        foreach (var pair in pairs) (counts[pair.Left], counts[pair.Right]) = (counts[pair.Left] + 1, counts[pair.Right] + 1);
+        return counts;
+    }
+
+    /// <summary>The least row that each row reaches, breadth first.</summary>
+    public static int[] Components(List<SimilarPair> pairs, int rows)
+    {
+        var next = pairs.SelectMany(pair => new[] { (pair.Left, pair.Right), (Left: pair.Right, Right: pair.Left) })
+            .ToLookup(edge => edge.Left, edge => edge.Right);
+        var labels = Enumerable.Repeat(-1, rows).ToArray();
+        for (int root = 0; root < rows; root++)
+        {
+            if (labels[root] >= 0) continue;
+            var queue = new Queue<int>([root]);
+            labels[root] = root;
+            while (queue.TryDequeue(out int row))
+            {
+                foreach (int neighbor in next[row].Where(neighbor => labels[neighbor] < 0))
+                {
+                    labels[neighbor] = root;
+                    queue.Enqueue(neighbor);
+                }
+            }
+        }
+
+        return labels;
+    }
+
+    /// <summary>The pairs that stand among the best <paramref name="cap"/> of either of their rows.</summary>
+    public static List<SimilarPair> Capped(List<SimilarPair> pairs, int cap)
+    {
+        var listed = pairs
+            .SelectMany(pair => new[] { (Row: pair.Left, Other: pair.Right, pair), (Row: pair.Right, Other: pair.Left, pair) })
+            .GroupBy(entry => entry.Row)
+            .SelectMany(list => list.OrderByDescending(entry => entry.pair.Similarity).ThenBy(entry => entry.Other).Take(cap))
+            .Select(entry => entry.pair)
+            .ToHashSet();
+        return [.. pairs.Where(listed.Contains)];
+    }
+
+    private static float Dot(float[] left, int i, float[] right, int j, int dim)
+    {
+        float sum = 0;
+        for (int k = 0; k < dim; k++) sum += left[i * dim + k] * right[j * dim + k];
+        return sum;
+    }
+}
