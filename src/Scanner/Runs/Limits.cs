@@ -89,4 +89,13 @@ public static class Limits
 
     /// <summary>Bins of a timeline: about four pixels each at 1280 pixels.</summary>
     public const int ReportTimelineBinsMax = 240;
+
+    /// <summary>
+    /// Templates of one request that are compared with each other when templates merge: pairs grow as the square, and a
+    /// prompt of 100,000 words pasted from shared sources can hold hundreds of spans.
+    /// </summary>
+    public const int TemplatesPerRequestMax = 64;
+
+    /// <summary>Memory of DuckDB in the stages after Ingest: their tables are narrow, and it spills to disk beyond.</summary>
+    public const long DatabaseBytesMax = 1L << 30;
 }

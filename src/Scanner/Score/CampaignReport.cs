@@ -1,0 +1,99 @@
+using System.Globalization;
+using Scanner.Cluster;
+using Scanner.Ingest;
+
+namespace Scanner.Score;
+
+/// <summary>Puts judged candidates into the words and numbers of campaigns.json.</summary>
+internal sealed class CampaignReport(Scene scene, IReadOnlyList<TemplateRow> templates, ScoreOptions options)
+{
+    private const int TemplatesMax = 50;
+    private const int ConsideredMax = 50;
+
+    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a tenth of the usual is not.
+    private const double MemberShare = 0.1;
+
+    /// <summary>The report of the picked campaigns and of the candidates that were cleared.</summary>
+    public CampaignSet Compose(List<Judged> campaigns, IReadOnlyList<Judged> judged)
+    {
+        var picked = campaigns.SelectMany(campaign => campaign.Candidate.Templates).ToHashSet();
+        var times = scene.Population.Requests.Times;
+        return new CampaignSet
+        {
+            Scanned = new ScannedTotals(scene.Population.Requests.Count, scene.Population.AccountCount,
+                scene.Population.ActorCount, judged.Count,
+                Time(times, Enumerable.Min), Time(times, Enumerable.Max)),
+            Fdr = options.Fdr,
+            Campaigns = [.. campaigns.Select(Campaign)],
+            Considered = [.. judged.Where(candidate => !picked.Contains(candidate.Candidate.Templates[0]))
+                .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Candidate.Templates[0])
+                .Take(ConsideredMax).Select(Considered)],
+        };
+    }
+
+    private Campaign Campaign(Judged judged, int index)
+    {
+        var candidate = judged.Candidate;
+        var accounts = Accounts(candidate);
+        var times = candidate.Requests.Select(request => scene.Population.Requests.Times[request]).ToArray();
+        var confidence = Confidence(judged);
+        return new Campaign($"C{index + 1:00}", Round(judged.Score), confidence, candidate.Requests.Length, accounts,
+            [.. candidate.Templates.Take(TemplatesMax).Select(Template)], [],
+            [.. judged.Evidence.Where(e => e.LogLikelihoodRatio > 0).OrderByDescending(e => e.LogLikelihoodRatio).Select(Rounded)],
+            [.. judged.Evidence.Where(e => e.LogLikelihoodRatio < 0).OrderBy(e => e.LogLikelihoodRatio).Select(Rounded)],
+            Time(times, Enumerable.Min), Time(times, Enumerable.Max));
+    }
+
+    /// <summary>"high" needs two channels that each speak clearly: one alone can be chance or a fault of the log.</summary>
+    private static string Confidence(Judged judged)
+    {
+        var clear = judged.Evidence.Count(evidence => evidence.LogLikelihoodRatio >= 1);
+        return judged.Score >= 4 && clear >= 2 ? "high" : judged.Score >= 2 ? "medium" : "low";
+    }
+
+    private List<CampaignAccount> Accounts(Candidate candidate)
+    {
+        var requests = scene.Population.Requests;
+        var counts = candidate.Carriers.Select(carrier => carrier.Requests).Order().ToArray();
+        var least = Math.Max(2, MemberShare * counts[counts.Length / 2]);
+        var timesOf = candidate.Requests.ToLookup(request => requests.Accounts.Codes[request], request => requests.Times[request]);
+        return [.. candidate.Members.Where(member => member.Requests >= least)
+            .Select(member => new CampaignAccount(
+                requests.Accounts.Values[member.Account], member.Requests, scene.Population.Volumes[member.Account],
+                Time(timesOf[member.Account], Enumerable.Min), Time(timesOf[member.Account], Enumerable.Max)))
+            .OrderByDescending(account => account.Requests).ThenBy(account => account.Id, StringComparer.Ordinal)];
+    }
+
+    private CampaignTemplate Template(int template)
+    {
+        var row = templates[template];
+        return new CampaignTemplate(TemplateSet.Id(template), SegmentKinds.Name(row.Kinds), row.Skeleton.Text,
+            row.Skeleton.Slots, row.Requests, row.Accounts);
+    }
+
+    private ConsideredTemplate Considered(Judged judged)
+    {
+        var template = judged.Candidate.Templates[0];
+        var against = judged.Evidence.Where(evidence => evidence.LogLikelihoodRatio < -0.2)
+            .OrderBy(evidence => evidence.LogLikelihoodRatio).Take(3).Select(evidence => evidence.Text).ToArray();
+        return new ConsideredTemplate(TemplateSet.Id(template), templates[template].Skeleton.Text,
+            judged.Candidate.Members.Length, judged.Candidate.Requests.Length, Round(judged.Score),
+            against.Length > 0 ? string.Join(" ", against) : "Nothing speaks clearly for a campaign.");
+    }
+
+    private static Evidence Rounded(Evidence evidence) => evidence with
+    {
+        Value = Round(evidence.Value),
+        PValue = evidence.PValue is { } p ? double.Parse(p.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null,
+        LogLikelihoodRatio = Round(evidence.LogLikelihoodRatio),
+    };
+
+    private static double Round(double value) => Math.Round(value, 3);
+
+    private static string? Time(IEnumerable<long> times, Func<IEnumerable<long>, long> pick)
+    {
+        var known = times.Where(time => time != RequestTable.NoTime).ToArray();
+        return known.Length == 0 ? null : DateTime.UnixEpoch.AddMicroseconds(pick(known))
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    }
+}

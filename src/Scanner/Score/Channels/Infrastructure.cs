@@ -1,0 +1,68 @@
+namespace Scanner.Score.Channels;
+
+/// <summary>
+/// Do the carriers share a payment instrument, an address block, a mail domain, a sign-up week or a client more often than
+/// other accounts do? For each trait the value that most carriers have; null: carriers have it as often as the other
+/// accounts; the p-value is corrected for the number of values among which the best was chosen.
+/// </summary>
+internal static class Infrastructure
+{
+    // Nats for a trait that all carriers share. A client is worth little: popular agents have one, too.
+    private static readonly Dictionary<string, double> FullShareNats = new()
+    {
+        ["payment"] = 4,
+        ["address block"] = 2.5,
+        ["mail domain"] = 2,
+        ["sign-up week"] = 1.5,
+        ["user agent"] = 1,
+    };
+
+    private const double NatsMax = 3;
+
+    public static Evidence Measure(Candidate candidate, Scene scene)
+    {
+        var (nats, best, sentences) = (0.0, 0.0, new List<string>());
+        var effect = 0.0;
+        foreach (var trait in scene.Population.Traits)
+        {
+            var (count, known, usual, logP, value) = Strongest(candidate, trait, scene.Population);
+            if (count < 3 || logP > Math.Log(1e-4))
+            {
+                continue;
+            }
+
+            var share = (double)count / candidate.Carriers.Length;
+            nats += FullShareNats[trait.Name] * share;
+            best = Math.Min(best, logP);
+            effect = Math.Max(effect, share);
+            sentences.Add($"{count} of {known} accounts have {trait.Shared} ({value}); {usual:P1} of the others do.");
+        }
+
+        // Nothing shared speaks a little against: most who run many accounts cut corners somewhere.
+        return sentences.Count == 0
+            ? new Evidence("infrastructure", 0, null, -0.3, "The accounts share no infrastructure beyond chance.")
+            : new Evidence("infrastructure", effect, Math.Exp(best), Math.Min(NatsMax, nats), string.Join(" ", sentences));
+    }
+
+    private static (int Count, int Known, double Usual, double LogP, string Value) Strongest(
+        Candidate candidate, Trait trait, Population population)
+    {
+        var accounts = candidate.Carriers.Select(carrier => carrier.Account).Where(a => trait.Codes[a] >= 0).ToArray();
+        // One organisation has one payment and one office: it counts once for every value.
+        var counts = accounts.DistinctBy(account => (population.Actors[account], trait.Codes[account]))
+            .CountBy(account => trait.Codes[account]).ToArray();
+        var best = (Count: 0, accounts.Length, Usual: 0.0, LogP: 0.0, Value: "");
+        foreach (var (code, count) in counts)
+        {
+            var withValue = accounts.Count(account => trait.Codes[account] == code);
+            var usual = (trait.Counts[code] - withValue + 0.5) / (trait.Known - accounts.Length + 1.0);
+            var logP = Math.Min(0, Tails.LogUpper(count, Math.Max(1e-9, usual * accounts.Length)) + Math.Log(counts.Length));
+            if (count > best.Count || (count == best.Count && logP < best.LogP))
+            {
+                best = (count, accounts.Length, usual, logP, trait.Values[code]);
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Scanner.Score.Channels;
+
+/// <summary>
+/// Do more unrelated actors repeat the template than its popularity and their volumes explain? Null: the candidate's
+/// requests fall on accounts in proportion to their volumes, which keeps the text's popularity and everybody's volume
+/// (a bipartite configuration model in its Poisson limit; Newman, Networks, 2010). An account repeats the template when
+/// it sent it <see cref="ScoreOptions.RepeatsMin"/> times or more and more often than chance would give it in one of a
+/// thousand logs.
+/// </summary>
+internal static class Spread
+{
+    private const double RepeatsByChance = 1e-3;
+
+    /// <summary>Unrelated actors that repeat the candidate, and ln p of so many.</summary>
+    public static (int Actors, double LogP) Test(Candidate candidate, Scene scene, int repeatsMin)
+    {
+        var population = scene.Population;
+        var share = (double)candidate.Requests.Length / population.Requests.Count;
+        var expected = 0.0;
+        var critical = new Dictionary<int, int>();
+        foreach (var (volume, accounts) in population.AccountsByVolume)
+        {
+            var (count, chance) = Critical(share * volume, repeatsMin);
+            critical[volume] = count;
+            expected += accounts * chance;
+        }
+
+        var actors = candidate.Carriers
+            .Where(carrier => carrier.Requests >= critical[population.Volumes[carrier.Account]])
+            .Select(carrier => population.Actors[carrier.Account]).Distinct().Count();
+        return (actors, Tails.LogUpper(actors, Math.Max(expected, 1e-9)));
+    }
+
+    public static Evidence Measure(Candidate candidate, Scene scene, int repeatsMin)
+    {
+        var (actors, logP) = Test(candidate, scene, repeatsMin);
+        return new Evidence("spread", actors, Math.Exp(logP), Weight.Of(Math.Log(Math.Max(1, actors)), (1.6, -1), (2.5, 0), (3.7, 1.2)),
+            $"{actors} unrelated actors repeat the template, each {repeatsMin} times or more and beyond what its popularity "
+            + $"gives; {scene.Population.ActorCount} actors are in the log.");
+    }
+
+    /// <summary>The least count that chance reaches in at most one of a thousand logs, and how often it does.</summary>
+    private static (int Count, double Chance) Critical(double mean, int repeatsMin)
+    {
+        var count = repeatsMin;
+        var chance = Tails.PoissonAtLeast(count, mean);
+        while (chance > RepeatsByChance)
+        {
+            chance = Tails.PoissonAtLeast(++count, mean);
+        }
+
+        return (count, chance);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Scanner.Score.Channels;
+
+/// <summary>
+/// Do different accounts fire together, or take turns? Pairs of requests of different accounts in the same minute,
+/// against what the same requests would give if each fell on any minute of its hour: the null keeps the day's rhythm
+/// and everybody's volume. More is bursts; fewer is a dealer that takes turns (round robin is more even than chance).
+/// </summary>
+internal static class Synchrony
+{
+    private const long Minute = 60_000_000;
+    private const long Hour = 60 * Minute;
+
+    public static Evidence Measure(Candidate candidate, Scene scene)
+    {
+        var requests = scene.Population.Requests;
+        var times = candidate.Requests.Where(request => requests.Times[request] != Ingest.RequestTable.NoTime)
+            .Select(request => (Time: requests.Times[request], Account: requests.Accounts.Codes[request])).ToArray();
+        var expected = Pairs(times, Hour) / 60.0;
+        var observed = Pairs(times, Minute);
+        if (expected < 10)
+        {
+            return new Evidence("synchrony", 0, null, 0, "Too few requests in the same hours to tell whether accounts fire together.");
+        }
+
+        var (ratio, z) = (observed / expected, (observed - expected) / Math.Sqrt(expected));
+        var nats = z > 4 ? Weight.Of(ratio, (1.3, 0), (2, 1), (5, 2)) : z < -4 ? Weight.Of(ratio, (0.4, 2), (0.8, 0.5)) : 0;
+        var logP = z > 0 ? Tails.LogUpper(observed, expected) : -z * z / 2;
+        return new Evidence("synchrony", ratio, Math.Exp(logP), nats,
+            z > 4 ? $"Different accounts fire in the same minute {ratio:0.0} times as often as chance within the hour gives."
+            : z < -4 ? $"Different accounts take turns: they meet in the same minute {ratio:0.00} times as often as chance gives."
+            : "Accounts meet in the same minute about as often as chance gives.");
+    }
+
+    /// <summary>Pairs of requests of different accounts within the same bin of time.</summary>
+    private static double Pairs((long Time, int Account)[] times, long bin) => times.GroupBy(item => item.Time / bin)
+        .Sum(items => Choose2(items.Count()) - items.CountBy(item => item.Account).Sum(pair => Choose2(pair.Value)));
+
+    private static double Choose2(double count) => count * (count - 1) / 2;
+}
