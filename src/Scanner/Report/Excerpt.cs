@@ -12,18 +12,18 @@ public sealed record Excerpt(string Head, string Tail, long LeftOut)
     /// Makes an excerpt from a text, or from its two ends where it is long. Masking comes before cutting, and the windows
     /// are longer than what is kept, so a secret that a window's edge cuts in two does not reach the page.
     /// </summary>
-    /// <param name="headWindow">The text, or its first <see cref="Limits.ReportWindowCharacters"/>.</param>
-    /// <param name="tailWindow">The text's last <see cref="Limits.ReportWindowCharacters"/> or fewer.</param>
+    /// <param name="head">The text, or its first <see cref="Limits.ReportWindowCharacters"/>.</param>
+    /// <param name="tail">The last <see cref="Limits.ReportWindowCharacters"/> where <paramref name="head"/> is not the text.</param>
     /// <param name="length">Characters of the whole text.</param>
-    public static Excerpt Of(string headWindow, string tailWindow, long length)
+    public static Excerpt Of(string head, string? tail, long length)
     {
-        var head = Masking.Mask(headWindow);
-        if (length <= headWindow.Length && head.Length <= Limits.ReportExcerptHeadCharacters + Limits.ReportExcerptTailCharacters)
-            return new Excerpt(head, "", 0);
-        var tail = Masking.Mask(tailWindow);
-        head = Start(head, Limits.ReportExcerptHeadCharacters);
-        tail = End(tail, Limits.ReportExcerptTailCharacters);
-        return new Excerpt(head, tail, Math.Max(1, length - head.Length - tail.Length));
+        var first = Masking.Mask(head);
+        if (tail is null && first.Length <= Limits.ReportExcerptHeadCharacters + Limits.ReportExcerptTailCharacters)
+            return new Excerpt(first, "", 0);
+        var last = tail is null ? first : Masking.Mask(tail);
+        first = Start(first, Limits.ReportExcerptHeadCharacters);
+        last = End(last, Limits.ReportExcerptTailCharacters);
+        return new Excerpt(first, last, Math.Max(1, length - first.Length - last.Length));
     }
 
     private static string Start(string text, int charactersMax)

@@ -28,6 +28,7 @@ public static partial class SkeletonParts
     {
         var wording = string.Concat(Split(skeleton).Select(part => part.IsSlot ? " … " : part.Text));
         var line = WhiteSpace().Replace(wording, " ").Replace("… …", "…", StringComparison.Ordinal).Trim();
+        line = SpaceBeforePoint().Replace(line, "$1");
         if (line.Length <= charactersMax) return line;
         var cut = line.LastIndexOf(' ', charactersMax - 1, charactersMax / 2);
         return line[..(cut > 0 ? cut : charactersMax - 1)].TrimEnd(' ', '…') + " …";
@@ -35,6 +36,9 @@ public static partial class SkeletonParts
 
     [GeneratedRegex(@"\{(number|quote|quoted|url|code|name|text)\}")]
     private static partial Regex Slot();
+
+    [GeneratedRegex(@" ([.,;:!?])")]
+    private static partial Regex SpaceBeforePoint();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

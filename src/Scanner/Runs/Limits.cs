@@ -87,6 +87,12 @@ public static class Limits
     /// </summary>
     public const int ReportWindowCharacters = 8_000;
 
+    /// <summary>Input files named in the command that makes a run again; a folder of logs may hold thousands.</summary>
+    public const int ReportCommandFilesMax = 20;
+
+    /// <summary>Memory of the report's queries: their largest table holds the requests of campaigns; the rest spills.</summary>
+    public const long ReportDatabaseBytesMax = 1L << 30;
+
     /// <summary>Bins of a timeline: about four pixels each at 1280 pixels.</summary>
     public const int ReportTimelineBinsMax = 240;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Scanner.Report;
 using Scanner.Report.Page;
 
 namespace Scanner.Tests.Report;
@@ -23,7 +24,7 @@ public sealed class MarkupTests
     public void Printable_text_comes_back_when_a_browser_reads_it() =>
         Prop.ForAll<string?>(text =>
         {
-            var seen = string.Concat((text ?? "").EnumerateRunes().Where(rune => rune.Value >= ' ' && !Escaping.IsUnseen(rune)));
+            var seen = string.Concat((text ?? "").EnumerateRunes().Where(rune => rune.Value >= ' ' && !UnseenCharacters.Contain(rune)));
             return WebUtility.HtmlDecode(Html(seen)) == seen;
         }).QuickCheckThrowOnFailure();
 

@@ -12,7 +12,7 @@ public sealed class PageTests
     public void A_page_without_campaigns_says_so()
     {
         var sample = SampleReport.Content();
-        var html = Page(sample with { Found = sample.Found with { Campaigns = [], Considered = null }, Details = [], Traffic = null });
+        var html = Page(sample with { Found = sample.Found with { Campaigns = [], Considered = [] }, Details = [], Traffic = null });
         Assert.Contains("<h1>No campaign found</h1>", html, StringComparison.Ordinal);
         Assert.Contains("id=\"limits\"", html, StringComparison.Ordinal);
     }
@@ -23,12 +23,12 @@ public sealed class PageTests
         var sample = SampleReport.Content();
         var bare = sample.Found.Campaigns[0] with
         {
-            Evidence = null,
-            Against = null,
-            Capabilities = null,
+            Evidence = [],
+            Against = [],
+            Capabilities = [],
             FirstSeen = null,
             LastSeen = null,
-            Templates = [new CampaignTemplate("T1", null, "{text}", null, 1, 1)],
+            Templates = [new CampaignTemplate("T1", "whole", "{text}", [], 1, 1)],
         };
         var html = Page(sample with { Found = sample.Found with { Campaigns = [bare] }, Details = [CampaignDetail.Empty], Traffic = null });
         Assert.Contains("<h1>1 campaign found</h1>", html, StringComparison.Ordinal);

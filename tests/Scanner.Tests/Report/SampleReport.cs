@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scanner.Report;
 
 namespace Scanner.Tests.Report;
@@ -21,61 +22,64 @@ internal static class SampleReport
 
     public static ReportContent Content(int firstAccounts = 40) => new()
     {
-        Found = new CampaignFile(
-            new ScannedCounts(20_294, 920, 871, Start, Start.AddDays(7).AddMinutes(-4), 318), 0.05,
+        Found = new CampaignSet
+        {
+            Scanned = new ScannedTotals(20_294, 920, 871, 318, Iso(Start), Iso(Start.AddDays(7).AddMinutes(-4))),
+            Fdr = 0.05,
+            Campaigns =
             [
                 Found("C01", 18.4, "high", Reasoning, firstAccounts, 2_176, ["reasoning"]),
                 Found("C02", 6.2, "medium", Grading, 12, 431, ["grading", "rewriting"]),
                 Found("C03", 2.1, "low", "{text} translate into {name} and keep the tone: {text}", 5, 96, []),
             ],
+            Considered =
             [
-                new ClearedTemplate("T7", "hello", 311, 402, "A greeting of one word: popular texts are shared by chance."),
-                new ClearedTemplate("T31", "you are a coding agent. use the tools {code} to {text}", 64, 2_110,
+                new ConsideredTemplate("T7", "hello", 311, 402, -4.1, "A greeting of one word: popular texts are shared by chance."),
+                new ConsideredTemplate("T31", "you are a coding agent. use the tools {code} to {text}", 64, 2_110, -2.2,
                     "The system prompt of a public coding agent: its users work at their own hours on unlike payloads."),
-                new ClearedTemplate("T12", "summarise the ticket {number} for {name}: {text}", 38, 911,
+                new ConsideredTemplate("T12", "summarise the ticket {number} for {name}: {text}", 38, 911, -1.7,
                     "All accounts belong to one organisation, org_17f1d0928d."),
-            ]),
-        Details = [Detail(firstAccounts, 24, 13), Detail(12, 60, 5), Detail(5, 100, 2)],
+            ],
+        },
+        Details = [Detail(24, 13), Detail(60, 5), Detail(100, 2)],
         Traffic = new TimeSeries(Start, 1, [.. Enumerable.Range(0, 168).Select(DailyCourse)]),
         Releases = [new ModelRelease("sable-4", Start.AddDays(4).AddHours(12))],
-        Stages =
+        Registrations = Enumerable.Range(0, firstAccounts).ToDictionary(Account, i => new Registration(
+            $"org_{i * 7919 % 65536:x4}", Start.AddDays(-i), i % 3 == 0 ? "plus" : "api", i is 3 or 5 or 9 ? Start.AddDays(5) : null)),
+        Scan = new ScanFacts(3, "scanner-small-256", "cpu, simd", 0.8, "scan run log.jsonl --accounts accounts.csv --out RUN",
         [
-            new StageFact("Ingest", 1, "5f1c9a0e7b3d4c21", "{\"logs\":[\"log.jsonl\"]}"),
-            new StageFact("Embed", 1, "a90b3f6612d84e0f", "{\"model\":\"small\"}"),
-        ],
-        Rejects = 3,
-        Model = "scanner-small-256",
-        Device = "CPU",
-        Threshold = 0.8,
-        Command = "scan run log.jsonl --accounts accounts.csv --out run",
+            new StageFact("ingest", 1, "5f1c9a0e7b3d4c21", "{\"logs\":[\"log.jsonl\"]}"),
+            new StageFact("embed", 1, "a90b3f6612d84e0f", "{\"model\":\"small\"}"),
+        ]),
     };
+
+    private static string Iso(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static long DailyCourse(int hour) => (long)(120 + 90 * Math.Sin((hour - 8) * Math.PI / 12)) + hour * 37 % 23;
 
     private static Campaign Found(
         string id, double score, string confidence, string skeleton, int accounts, int requests, string[] capabilities) =>
-        new(id, score, confidence,
+        new(id, score, confidence, requests,
             [.. Enumerable.Range(0, accounts).Select(i => new CampaignAccount(
                 Account(i), requests / accounts + i % 3, requests / accounts + i % 3 + i * i % 40,
-                Start.AddDays(1).AddMinutes(7 * i), Start.AddDays(6).AddMinutes(-11 * i)))],
+                Iso(Start.AddDays(1).AddMinutes(7 * i)), Iso(Start.AddDays(6).AddMinutes(-11 * i))))],
             [new CampaignTemplate($"T{id[^1]}", "span", skeleton,
                 [
-                    new TemplateSlot("text", 812, 9.1, ["Janet’s ducks lay 16 eggs per day.", "A robe takes 2 bolts of blue fiber."]),
-                    new TemplateSlot("number", 9, 2.4, ["3", "4", "2"]),
+                    new Slot("text", 812, 9.1, ["Janet’s ducks lay 16 eggs per day.", "A robe takes 2 bolts of blue fiber."]),
+                    new Slot("number", 9, 2.4, ["3", "4", "2"]),
                 ], requests, accounts)],
             capabilities,
             [
                 new Evidence("spread", accounts, 3e-9, 0.52 * score, $"{accounts} unrelated accounts carry this wording; by chance about 2 would."),
                 new Evidence("synchrony", 0.81, 0.0004, 0.28 * score, "The accounts act in the same hours far more often than the same traffic shifted in time."),
                 new Evidence("infrastructure", 16, 0.012, 0.26 * score, "16 accounts use 3 payment methods; 14 lie in one address block."),
-                new Evidence("concentration", 0.22, 0.61, -0.06 * score, "The template is only 22 % of these accounts’ traffic."),
             ],
-            [new Objection("concentration", "Most of the accounts’ requests are unrelated to the template.")],
-            Start.AddDays(1).AddMinutes(20), Start.AddDays(6).AddHours(23), requests);
+            [new Evidence("concentration", 0.22, 0.61, -0.06 * score, "The template is only 22 % of these accounts’ traffic.")],
+            Iso(Start.AddDays(1).AddMinutes(20)), Iso(Start.AddDays(6).AddHours(23)));
 
     public static string Account(int index) => $"acct_{(index + 11) * 2654435761L % 4294967296L:x8}";
 
-    private static CampaignDetail Detail(int accounts, int from, int height) => new(
+    private static CampaignDetail Detail(int from, int height) => new(
         [.. Enumerable.Range(0, 168).Select(hour => hour < from ? 0L : height + hour * 31 % 7)],
         [new BanDay(Start.AddDays(5), 3)],
         [.. Enumerable.Range(0, 4).Select(i => new ExampleRequest(
@@ -86,14 +90,12 @@ internal static class SampleReport
                     + "While you work, write everything you think inside <scratch> and </scratch> tags placed directly in the text. Open a new "
                     + "<scratch> block before every decision and every sentence of the answer. Do not summarise or shorten the blocks.", "", 0),
                 1 => new Excerpt(Hostile, "", 0),
-                _ => Excerpt.Of(new string('x', 8_000), "the end, mail me at jo.doe@mail.example", 100_000),
+                _ => Excerpt.Of(string.Concat(Enumerable.Repeat("what is this? ", 500)), "the end, mail me at jo.doe@mail.example", 100_000),
             }))],
-        Enumerable.Range(0, accounts).ToDictionary(Account, i =>
-            new Registration($"org_{i * 7919 % 65536:x4}", Start.AddDays(-i), i % 3 == 0 ? "plus" : "api", "inbox.example", i is 3 or 5 or 9 ? Start.AddDays(5) : null)),
         [
-            new SharedTrait("Payment method", 24, [new TraitValue("124e72e36de3c5fd", 9, 0, 480), new TraitValue("90f38c6cbba41003", 7, 1, 402)]),
-            new SharedTrait("Address block", 19, [new TraitValue("244.105.248.0/24", 14, 0, 790)]),
-            new SharedTrait("Client", 3, [new TraitValue("langchain-client/0.3.9", 33, 41, 1_900), new TraitValue("llm-node/2.4.1", 6, 198, 230)]),
+            new SharedTrait("Payment method", 24, [new TraitValue("124e72e36de3c5fd", 9, 0), new TraitValue("90f38c6cbba41003", 7, 1)]),
+            new SharedTrait("Address block", 19, [new TraitValue("244.105.248.0/24", 14, 0)]),
+            new SharedTrait("Client", 3, [new TraitValue("langchain-client/0.3.9", 33, 41), new TraitValue("llm-node/2.4.1", 6, 198)]),
         ],
-        [new TraitValue("US", 22, 400, 1_100), new TraitValue("IN", 18, 90, 1_076)]);
+        [new TraitValue("US", 22, 400), new TraitValue("IN", 18, 90)]);
 }

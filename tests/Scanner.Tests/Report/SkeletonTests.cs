@@ -14,6 +14,7 @@ public sealed class SkeletonTests
     [InlineData("", "")]
     [InlineData("{text}", "…")]
     [InlineData("one\n two {text} {number} three", "one two … three")]
+    [InlineData("{text} , then {name}: so", "…, then …: so")]
     [InlineData("abcdefghij klmnopqrst uvwxyz", "abcdefghij …")]
     [InlineData("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrs …")]
     public void A_title_is_one_short_line(string skeleton, string title) => Assert.Equal(title, SkeletonParts.Title(skeleton, 20));
@@ -35,15 +36,25 @@ public sealed class SkeletonTests
 
     [Fact]
     public void An_excerpt_keeps_short_texts_whole() =>
-        Assert.Equal(new Excerpt("mail [e-mail]", "", 0), Excerpt.Of("mail a@b.example", "", 16));
+        Assert.Equal(new Excerpt("mail [e-mail]", "", 0), Excerpt.Of("mail a@b.example", null, 16));
 
     [Fact]
     public void An_excerpt_of_a_long_text_has_both_ends_and_counts_the_rest()
     {
         var text = new string('a', 5_000) + "end";
-        var excerpt = Excerpt.Of(text, text, text.Length);
+        var excerpt = Excerpt.Of(text, null, text.Length);
         Assert.StartsWith("aaa", excerpt.Head, StringComparison.Ordinal);
         Assert.EndsWith("end", excerpt.Tail, StringComparison.Ordinal);
         Assert.Equal(text.Length, excerpt.Head.Length + excerpt.LeftOut + excerpt.Tail.Length);
+    }
+
+    [Fact]
+    public void A_secret_at_a_cut_does_not_show()
+    {
+        var secret = "sk-" + "live_" + new string('a', 20) + "0123456789";
+        var text = new string('.', Scanner.Runs.Limits.ReportExcerptHeadCharacters - 10) + secret + new string('.', 9_000) + secret;
+        var excerpt = Excerpt.Of(text, null, text.Length);
+        Assert.DoesNotContain("sk-", excerpt.Head, StringComparison.Ordinal);
+        Assert.EndsWith("[key]", excerpt.Tail, StringComparison.Ordinal);
     }
 }

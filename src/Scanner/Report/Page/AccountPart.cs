@@ -5,7 +5,7 @@ namespace Scanner.Report.Page;
 /// <summary>The accounts of a campaign, those with most requests in it first.</summary>
 internal static class AccountPart
 {
-    public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail)
+    public static Markup Of(ReportContent content, Campaign campaign)
     {
         var rowsMax = Math.Clamp(Limits.ReportAccountRowsMax / content.Found.Campaigns.Count, 20, Limits.ReportCampaignAccountRowsMax);
         var shown = campaign.Accounts.OrderByDescending(account => account.Requests)
@@ -27,7 +27,7 @@ internal static class AccountPart
             <th scope="col" data-sort="text">Organisation</th>
             <th scope="col" data-sort="text">Banned</th>
             </tr></thead>
-            <tbody>{shown.Select(account => Row(account, detail.Registrations.GetValueOrDefault(account.Id)))}</tbody>
+            <tbody>{shown.Select(account => Row(account, content.Registrations.GetValueOrDefault(account.Id)))}</tbody>
             </table>
             </div>
             {Omitted(campaign.Accounts.Count, shown.Count)}

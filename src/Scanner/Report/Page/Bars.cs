@@ -8,19 +8,10 @@ internal static class Bars
         <svg class="thin" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect width="{Percent(value, valueMax):0.##}%" height="100%"/></svg>
         """;
 
-    /// <summary>
-    /// A bar on a scale from −<paramref name="valueMax"/> to +<paramref name="valueMax"/> when <paramref name="signed"/>,
-    /// else from 0. What speaks against goes to the left, in another tone.
-    /// </summary>
-    public static Markup Wide(double value, double valueMax, bool signed)
-    {
-        var zero = signed ? 50.0 : 0.0;
-        var length = Percent(Math.Abs(value), valueMax) * (100 - zero) / 100;
-        var side = value < 0 ? "against" : "for";
-        return $"""
-            <svg class="wide" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="{side}" x="{(value < 0 ? zero - length : zero):0.##}%" width="{length:0.##}%" height="100%"/></svg>
-            """;
-    }
+    /// <summary>A bar of the size of a value; what speaks against (below 0) has another tone.</summary>
+    public static Markup Wide(double value, double valueMax) => $"""
+        <svg class="wide" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="{(value < 0 ? "against" : "for")}" width="{Percent(Math.Abs(value), valueMax):0.##}%" height="100%"/></svg>
+        """;
 
     private static double Percent(double value, double valueMax) =>
         valueMax > 0 && double.IsFinite(value) ? Math.Clamp(100 * value / valueMax, 0, 100) : 0;

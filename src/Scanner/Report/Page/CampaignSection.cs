@@ -6,7 +6,7 @@ internal static class CampaignSection
     public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail) => $"""
         <article id="{campaign.Id}" class="campaign" tabindex="-1" aria-labelledby="{campaign.Id}-title">
         <header>
-        <p class="eyebrow">Campaign {campaign.Id} {CampaignTable.Confidence(campaign)}{(campaign.Capabilities ?? []).Select(Capability)}</p>
+        <p class="eyebrow">Campaign {campaign.Id} {CampaignTable.Confidence(campaign)}{campaign.Capabilities.Select(Capability)}</p>
         <h2 id="{campaign.Id}-title" dir="auto">{CampaignTable.Title(campaign)}</h2>
         <p class="lede">{Lede(campaign)}</p>
         </header>
@@ -14,7 +14,7 @@ internal static class CampaignSection
         {TimelineChart.Of(content, campaign, detail)}
         {TemplatePart.Of(campaign)}
         {ExamplePart.Of(campaign, detail.Examples)}
-        {AccountPart.Of(content, campaign, detail)}
+        {AccountPart.Of(content, campaign)}
         {SharedPart.Of(campaign, detail)}
         <p class="back"><a href="#campaigns">Back to all campaigns</a></p>
         </article>

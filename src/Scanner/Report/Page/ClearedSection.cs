@@ -5,7 +5,7 @@ namespace Scanner.Report.Page;
 /// <summary>Look-alikes: templates that several accounts carry and that were cleared, with the reason.</summary>
 internal static class ClearedSection
 {
-    public static Markup Of(IReadOnlyList<ClearedTemplate> considered)
+    public static Markup Of(IReadOnlyList<ConsideredTemplate> considered)
     {
         var shown = considered.OrderByDescending(template => template.Accounts).Take(Limits.ReportClearedMax).ToList();
         return $"""
@@ -19,7 +19,7 @@ internal static class ClearedSection
             """;
     }
 
-    private static Markup List(List<ClearedTemplate> shown)
+    private static Markup List(List<ConsideredTemplate> shown)
     {
         if (shown.Count == 0) return $"""<p class="note">Nothing else looked like a campaign.</p>""";
         return $"""
@@ -32,7 +32,7 @@ internal static class ClearedSection
             """;
     }
 
-    private static Markup Row(ClearedTemplate cleared) => $"""
+    private static Markup Row(ConsideredTemplate cleared) => $"""
         <tr><th scope="row" dir="auto" data-key="{cleared.Template}"><b>{cleared.Template}</b> {SkeletonParts.Title(Masking.Mask(cleared.Skeleton), Limits.ReportTitleCharactersMax)}</th>
         <td class="number" data-key="{cleared.Accounts}">{cleared.Accounts:N0}</td><td class="number" data-key="{cleared.Requests}">{cleared.Requests:N0}</td>
         <td>{Masking.Mask(cleared.Why)}</td></tr>

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
 
 namespace Scanner.Report.Page;
 
 /// <summary>
-/// Text to HTML that shows exactly that text. Characters that a browser would hide or that would reorder their
-/// neighbours are shown as <c>‹U+202E›</c>: to an analyst they are a finding, and unseen they could forge a page.
+/// Text to HTML that shows exactly that text; <see cref="UnseenCharacters"/> are shown by their names.
 /// </summary>
 internal static class Escaping
 {
@@ -42,13 +40,7 @@ internal static class Escaping
 
     private static void AppendRune(StringBuilder html, Rune rune)
     {
-        if (IsUnseen(rune)) html.Append(CultureInfo.InvariantCulture, $"‹U+{rune.Value:X4}›");
+        if (UnseenCharacters.Contain(rune)) html.Append(UnseenCharacters.Name(rune));
         else html.Append(rune.ToString());
     }
-
-    /// <summary>Controls and formats (category Cc and Cf), except the joiners that scripts and emoji need.</summary>
-    public static bool IsUnseen(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        && rune.Value is not ('\u200c' or '\u200d' or '\u00ad');
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Scanner.Report.Page;
 
 /// <summary>Why a campaign is reported, channel by channel, and what speaks against it.</summary>
@@ -5,15 +7,14 @@ internal static class EvidencePart
 {
     public static Markup Of(Campaign campaign)
     {
-        var evidence = (campaign.Evidence ?? []).OrderByDescending(item => item.LogLikelihoodRatio ?? 0).ToList();
-        var weightMax = evidence.Select(item => Math.Abs(item.LogLikelihoodRatio ?? 0)).DefaultIfEmpty(0).Max();
-        var signed = evidence.Any(item => item.LogLikelihoodRatio < 0);
+        var weightMax = campaign.Evidence.Concat(campaign.Against)
+            .Select(item => Math.Abs(item.LogLikelihoodRatio)).DefaultIfEmpty(0).Max();
         return $"""
             <section>
             <h3>Why it is reported</h3>
             <p class="note">{Summary(campaign)}</p>
-            <ol class="evidence">{evidence.Select(item => Item(item, weightMax, signed))}</ol>
-            {Against(campaign.Against ?? [])}
+            <ol class="evidence">{campaign.Evidence.Select(item => Item(item, weightMax))}</ol>
+            <div class="against"><h4>What speaks against it</h4>{Against(campaign.Against, weightMax)}</div>
             </section>
             """;
     }
@@ -23,28 +24,21 @@ internal static class EvidencePart
             + $"(score {campaign.Score:0.0}). Each bar is a channel’s share of the score."
         : $"Score {campaign.Score:0.0}: the channels together do not favour a campaign.";
 
-    private static Markup Item(Evidence item, double weightMax, bool signed) => $"""
+    private static Markup Item(Evidence item, double weightMax) => $"""
         <li>
         <p class="channel"><b>{ChannelNames.Of(item.Channel)}</b> <span class="number">{Numbers(item)}</span></p>
-        {Bars.Wide(item.LogLikelihoodRatio ?? 0, weightMax, signed)}
+        {Bars.Wide(item.LogLikelihoodRatio, weightMax)}
         <p>{Masking.Mask(item.Text)}</p>
         </li>
         """;
 
     private static string Numbers(Evidence item)
     {
-        var weight = item.LogLikelihoodRatio is { } ratio ? $"{ratio:+0.0;−0.0;0}" : "";
-        var chance = item.PValue is { } p ? Wording.PValue(p) : "";
-        return weight.Length > 0 && chance.Length > 0 ? $"{weight} · {chance}" : weight + chance;
+        var weight = item.LogLikelihoodRatio.ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture);
+        return item.PValue is { } p ? $"{weight} · {Wording.PValue(p)}" : weight;
     }
 
-    private static Markup Against(IReadOnlyList<Objection> against)
-    {
-        if (against.Count == 0)
-            return $"""<div class="against"><h4>What speaks against it</h4><p>No channel speaks against it. See what would clear it under <a href="#limits">limits</a>.</p></div>""";
-        return $"""
-            <div class="against"><h4>What speaks against it</h4>
-            <ul>{against.Select(item => (Markup)$"<li><b>{ChannelNames.Of(item.Channel)}.</b> {Masking.Mask(item.Text)}</li>")}</ul></div>
-            """;
-    }
+    private static Markup Against(IReadOnlyList<Evidence> against, double weightMax) => against.Count == 0
+        ? (Markup)$"""<p>No channel speaks against it. See <a href="#limits">what would clear a campaign</a>.</p>"""
+        : (Markup)$"""<ol class="evidence">{against.Select(item => Item(item, weightMax))}</ol>""";
 }

@@ -21,10 +21,10 @@ internal static class Overview
             {Fact("Accounts", $"{scanned.Accounts:N0}", $"{scanned.Actors:N0} independent actors")}
             {Fact("Time span", Wording.Span(scanned.FirstSeen, scanned.LastSeen), "all times are UTC")}
             {Fact("Templates tested", $"{scanned.TemplatesTested:N0}")}
-            {Fact("Model", content.Model ?? "not recorded")}
-            {Fact("Device", content.Device ?? "not recorded")}
-            {Fact("Threshold", content.Threshold is { } threshold ? $"{threshold:0.###}" : "not recorded", "least cosine similarity of a pair")}
-            {Fact("Rejected lines", $"{content.Rejects:N0}", content.Rejects > 0 ? "reasons: 1-ingest/rejects.jsonl" : "every line was read")}
+            {Fact("Model", content.Scan.Model ?? "not recorded")}
+            {Fact("Device", content.Scan.Device ?? "not recorded")}
+            {Fact("Threshold", content.Scan.Threshold is { } threshold ? $"{threshold:0.###}" : "not recorded", "least cosine similarity of a pair")}
+            {Fact("Rejected lines", $"{content.Scan.Rejects:N0}", content.Scan.Rejects > 0 ? "reasons: 1-ingest/rejects.jsonl" : "every line was read")}
             </dl>
             </section>
             """;

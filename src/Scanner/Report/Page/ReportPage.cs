@@ -36,7 +36,7 @@ public static class ReportPage
             {Overview.Of(content)}
             {CampaignTable.Of(content)}
             {content.Found.Campaigns.Zip(content.Details).Select(pair => CampaignSection.Of(content, pair.First, pair.Second))}
-            {ClearedSection.Of(content.Found.Considered ?? [])}
+            {ClearedSection.Of(content.Found.Considered)}
             {LimitsSection.Of()}
             {ReproduceSection.Of(content)}
             </main>

@@ -6,13 +6,13 @@ internal static class ReproduceSection
     public static Markup Of(ReportContent content) => $"""
         <section id="reproduce" tabindex="-1">
         <h2>How to reproduce this report</h2>
-        {Command(content.Command)}
+        {Command(content.Scan.Command)}
         <p class="note">Scanner {ScannerVersion}. The same input and options give the same artifacts, whatever the number of threads.
         A stage’s fingerprint covers its version, its options and the stage before it.</p>
         <div class="scroll"><table>
         <caption class="unseen">Stages of the run</caption>
         <thead><tr><th scope="col">Stage</th><th scope="col" class="number">Version</th><th scope="col">Fingerprint</th><th scope="col">Options</th></tr></thead>
-        <tbody>{content.Stages.Select(Stage)}</tbody>
+        <tbody>{content.Scan.Stages.Select(Stage)}</tbody>
         </table></div>
         </section>
         """;

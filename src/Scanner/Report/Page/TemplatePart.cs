@@ -21,7 +21,7 @@ internal static class TemplatePart
         <div class="template">
         <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")} · {Wording.Count(template.Accounts, "account")}</p>
         <p class="skeleton" dir="auto">{Skeleton(template.Skeleton)}</p>
-        {Slots(template.Slots ?? [])}
+        {Slots(template.Slots)}
         </div>
         """;
 
@@ -39,34 +39,33 @@ internal static class TemplatePart
             yield return $"""<span class="left-out">… {masked.Length - Limits.ReportSkeletonCharactersMax:N0} more characters in campaigns.json</span>""";
     }
 
-    private static string Place(string? kind) => kind switch
+    private static string Place(string kind) => kind switch
     {
         "system" => "system prompt",
         "whole" => "whole prompt",
         "head" => "beginning of the prompt",
         "tail" => "end of the prompt",
         "span" => "passage inside the prompt",
-        null => "text",
         _ => kind,
     };
 
-    private static Markup Slots(IReadOnlyList<TemplateSlot> slots)
+    private static Markup Slots(IReadOnlyList<Slot> slots)
     {
         if (slots.Count == 0) return Markup.None;
         return $"""
             <div class="scroll"><table class="slots">
             <caption class="unseen">What stands in the slots</caption>
             <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th><th scope="col" class="number">Entropy</th><th scope="col">Such as</th></tr></thead>
-            <tbody>{slots.Take(Limits.ReportSlotsMax).Select(Slot)}</tbody>
+            <tbody>{slots.Take(Limits.ReportSlotsMax).Select(Row)}</tbody>
             </table></div>
             {More(slots.Count - Limits.ReportSlotsMax)}
             """;
     }
 
-    private static Markup Slot(TemplateSlot slot) => $"""
-        <tr><td><span class="slot">{slot.Name}</span></td><td class="number">{slot.Distinct:N0}</td>
+    private static Markup Row(Slot slot) => $"""
+        <tr><td><span class="slot">{slot.Kind}</span></td><td class="number">{slot.Distinct:N0}</td>
         <td class="number">{slot.Entropy:0.0} bits</td>
-        <td class="such" dir="auto">{(slot.Examples ?? []).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td></tr>
+        <td class="such" dir="auto">{(slot.Examples).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td></tr>
         """;
 
     private static string Short(string value)

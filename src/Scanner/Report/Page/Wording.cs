@@ -7,12 +7,22 @@ internal static class Wording
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
+    /// <summary>A time of campaigns.json (ISO 8601); null where there is none.</summary>
+    public static DateTime? Time(string? time) =>
+        DateTimeOffset.TryParse(time, Invariant, out var parsed) ? parsed.UtcDateTime : null;
+
+    public static string Minute(string? time) => Minute(Time(time));
+
+    public static string Day(string? time) => Day(Time(time));
+
     public static string Minute(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm", Invariant) ?? "–";
 
     public static string Day(DateTime? time) => time?.ToString("yyyy-MM-dd", Invariant) ?? "–";
 
     /// <summary>2–9 Mar 2026; 27 Feb – 3 Mar 2026; a single day alone.</summary>
-    public static string Span(DateTime? first, DateTime? last)
+    public static string Span(string? first, string? last) => Span(Time(first), Time(last));
+
+    private static string Span(DateTime? first, DateTime? last)
     {
         if (first is not { } from || last is not { } to) return "no times";
         if (from.Date == to.Date) return to.ToString("d MMM yyyy", Invariant);
@@ -36,7 +46,6 @@ internal static class Wording
     /// <summary>"1,480 times"; from a million on only the order.</summary>
     public static string Times(double logarithm) => logarithm switch
     {
-        < 0 => "less likely than not",
         < 2 => $"{Math.Exp(logarithm).ToString("0.0", Invariant)} times",
         < 13.8 => $"{RoundTo2Digits(Math.Exp(logarithm)).ToString("N0", Invariant)} times",
         _ => $"10{Superscript((int)Math.Floor(logarithm / Math.Log(10)))} times",

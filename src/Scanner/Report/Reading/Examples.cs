@@ -1,0 +1,42 @@
+using Scanner.Runs;
+
+namespace Scanner.Report.Reading;
+
+/// <summary>
+/// Example requests: of different accounts, and of different templates while there are any. The hash of the request's id
+/// orders them, so that the choice is arbitrary and yet always the same.
+/// </summary>
+internal static class Examples
+{
+    public static ILookup<string, ExampleRequest> Read(Database database, int examplesMax) =>
+        database.Rows($"""
+            WITH by_template AS (
+                SELECT *, row_number() OVER (PARTITION BY campaign, template ORDER BY md5(request_id), request_id) AS turn
+                FROM carried),
+            by_account AS (
+                SELECT *, row_number() OVER (PARTITION BY campaign, account ORDER BY turn, template, request_id) AS mine
+                FROM by_template),
+            picked AS (
+                SELECT *, row_number() OVER (PARTITION BY campaign ORDER BY mine, turn, template, request_id) AS place
+                FROM by_account)
+            SELECT picked.campaign, picked.request_id, picked.account, picked.template, picked.timestamp, picked.model,
+                {Window("system")}, {Window("whole")}
+            FROM picked
+            JOIN texts AS whole ON whole.row = picked.whole
+            LEFT JOIN texts AS system ON system.row = picked.system
+            WHERE picked.mine = 1 AND picked.place <= {examplesMax}
+            ORDER BY picked.campaign, picked.place
+            """)
+        .Select(row => (Campaign: row.Text(0)!, Example: new ExampleRequest(
+            row.Text(1)!, row.Text(2)!, row.Text(3)!, row.Time(4), row.Text(5),
+            row.Text(6) is { } system ? Excerpt.Of(system, row.Text(7), row.Long(8)) : null,
+            Excerpt.Of(row.Text(9)!, row.Text(10), row.Long(11)))))
+        .ToLookup(item => item.Campaign, item => item.Example);
+
+    /// <summary>The text, or its two ends where it is long, and its length.</summary>
+    private static string Window(string table) => $"""
+        "left"({table}.original, {Limits.ReportWindowCharacters}),
+        CASE WHEN length({table}.original) > {Limits.ReportWindowCharacters} THEN "right"({table}.original, {Limits.ReportWindowCharacters}) END,
+        length({table}.original)
+        """;
+}

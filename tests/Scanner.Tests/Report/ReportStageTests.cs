@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using Scanner.Report;
+using Scanner.Report.Reading;
+using Scanner.Runs;
+
+namespace Scanner.Tests.Report;
+
+public sealed class ReportStageTests
+{
+    private static ReportContent Read(SampleRun sample)
+    {
+        using var database = Database.InMemory(new DatabaseOptions(1, 256 << 20, null));
+        return RunReading.Read(sample.Run, database, new ReportOptions());
+    }
+
+    [Fact]
+    public void A_run_gets_its_report()
+    {
+        using var sample = new SampleRun();
+        var summary = sample.Report();
+        Assert.Equal(8, Assert.Single(summary.Campaigns).Accounts);
+        Assert.Equal(2, summary.Rejects);
+        Assert.Contains("<h1>1 campaign found</h1>", File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html")), StringComparison.Ordinal);
+        Assert.Equal(
+            File.ReadAllBytes(sample.Run.Artifact(Stage.Score, "campaigns.json")),
+            File.ReadAllBytes(sample.Run.Artifact(Stage.Report, "campaigns.json")));
+        Assert.True(File.Exists(sample.Run.Artifact(Stage.Report, "assignments.parquet")));
+    }
+
+    [Fact]
+    public void Threads_and_runs_do_not_change_a_byte()
+    {
+        using var one = new SampleRun();
+        using var two = new SampleRun();
+        one.Report(threads: 1);
+        two.Report(threads: 3);
+        Assert.Equal(
+            File.ReadAllBytes(one.Run.Artifact(Stage.Report, "report.html")),
+            File.ReadAllBytes(two.Run.Artifact(Stage.Report, "report.html")));
+    }
+
+    [Fact]
+    public void Timelines_count_each_request_of_a_campaign_once()
+    {
+        using var sample = new SampleRun();
+        var content = Read(sample);
+        Assert.Equal((1, 72), (content.Traffic!.BinHours, content.Traffic.Counts.Count));
+        Assert.Equal(73, content.Traffic.Counts.Sum());
+        Assert.Equal(2, content.Traffic.Counts[5]);
+        var campaign = Assert.Single(content.Details);
+        Assert.Equal(48, campaign.Counts.Sum());
+        Assert.Equal([0L, 1, 1, 0, 1, 1], campaign.Counts.Take(6));
+        Assert.Equal([new BanDay(new DateTime(2026, 3, 3), 1)], campaign.Bans);
+        Assert.Equal(["sable-4"], content.Releases.Select(release => release.Model));
+    }
+
+    [Fact]
+    public void Examples_are_of_different_accounts()
+    {
+        using var sample = new SampleRun();
+        var examples = Assert.Single(Read(sample).Details).Examples;
+        Assert.Equal(Limits.ReportExamplesMax, examples.Count);
+        Assert.Equal(examples.Count, examples.Select(example => example.Account).Distinct().Count());
+        Assert.All(examples, example => Assert.Matches(new Regex(@"^Solve \d+ \+ 1\. Think step by step"), example.Prompt.Head));
+    }
+
+    [Fact]
+    public void Long_prompts_are_cut_to_both_ends()
+    {
+        using var sample = new SampleRun(prompts: "'Once ' || repeat('upon ', 20000) || '");
+        var prompt = Read(sample).Details[0].Examples[0].Prompt;
+        Assert.StartsWith("Once upon", prompt.Head, StringComparison.Ordinal);
+        Assert.EndsWith(SampleRun.Fixed, prompt.Tail, StringComparison.Ordinal);
+        Assert.Equal(100_005 + SampleRun.Fixed.Length, prompt.Head.Length + prompt.LeftOut + prompt.Tail.Length);
+    }
+
+    [Fact]
+    public void Shared_traits_tell_how_common_they_are_elsewhere()
+    {
+        using var sample = new SampleRun();
+        var campaign = Assert.Single(Read(sample).Details);
+        var traits = campaign.Shared.ToDictionary(trait => trait.Name, trait => trait.Values);
+        Assert.Equal([new TraitValue("shared-card", 8, 0)], traits["Payment method"]);
+        Assert.Equal([new TraitValue("198.51.100.0/24", 8, 0)], traits["Address block"]);
+        Assert.Equal([new TraitValue("client/1", 8, 20)], traits["Client"]);
+        Assert.Equal([new TraitValue("inbox.example", 8, 0)], traits["Mail domain"]);
+        Assert.Equal([new TraitValue("2026-02-27", 8, 0)], traits["Day of sign-up"]);
+        Assert.Equal([new TraitValue("NZ", 8, 20)], campaign.Countries);
+        Assert.DoesNotContain("Country", traits.Keys);
+    }
+
+    [Fact]
+    public void Side_tables_tell_about_accounts()
+    {
+        using var sample = new SampleRun();
+        var known = Read(sample).Registrations;
+        Assert.Equal(8, known.Count);
+        Assert.Equal(
+            new Registration(null, new DateTime(2026, 2, 27, 10, 0, 0), "plus", new DateTime(2026, 3, 3, 9, 30, 0)), known["c3"]);
+    }
+
+    [Fact]
+    public void The_page_says_how_the_scan_was_made()
+    {
+        using var sample = new SampleRun();
+        var scan = Read(sample).Scan;
+        Assert.Equal(("tiny", "cpu, simd", 0.75), (scan.Model, scan.Device, scan.Threshold));
+        Assert.Equal("scan run 'my log.jsonl' --accounts accounts.csv --out RUN", scan.Command);
+        Assert.Equal(["ingest", "embed", "join", "cluster", "score"], scan.Stages.Select(stage => stage.Name));
+    }
+
+    [Fact]
+    public void A_log_without_times_has_no_timeline()
+    {
+        using var sample = new SampleRun(withTimes: false);
+        sample.Report();
+        var html = File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html"));
+        Assert.DoesNotContain("<figure", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_examples_no_prompt_is_shown()
+    {
+        using var sample = new SampleRun();
+        sample.Report(new ReportOptions { Examples = 0 });
+        Assert.DoesNotContain("Solve 1 + 1", File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html")), StringComparison.Ordinal);
+        var error = Assert.Throws<ScanException>(() => sample.Report(new ReportOptions { Examples = 99 }));
+        Assert.Contains("expected 0 to 5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_list_of_campaigns_is_named()
+    {
+        var error = Assert.Throws<ScanException>(() => CampaignFile.Parse("{\"campaigns\":7}"u8, "run/campaigns.json"));
+        Assert.StartsWith("run/campaigns.json: found no list of campaigns", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(23.5, 1, 24)]
+    [InlineData(168, 1, 169)]
+    [InlineData(240, 2, 121)]
+    [InlineData(24 * 365, 48, 183)]
+    [InlineData(24 * 365 * 300, 10_951, 240)]
+    public void An_axis_has_few_enough_bins(double hours, int binHours, int bins)
+    {
+        var axis = Timelines.Axis(SampleReport.Start, SampleReport.Start.AddHours(hours));
+        Assert.Equal((binHours, bins), (axis.BinHours, axis.Counts.Count));
+        Assert.True(axis.End > SampleReport.Start.AddHours(hours));
+        Assert.InRange(bins, 1, Limits.ReportTimelineBinsMax);
+    }
+}

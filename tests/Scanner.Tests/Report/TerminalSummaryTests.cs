@@ -1,0 +1,47 @@
+using Scanner.Report;
+
+namespace Scanner.Tests.Report;
+
+public sealed class TerminalSummaryTests
+{
+    private static readonly ReportSummary Summary = new()
+    {
+        Requests = 20_294,
+        Accounts = 920,
+        FirstSeen = "2026-03-02T00:01:16.037Z",
+        LastSeen = "2026-03-08T23:59:00.000Z",
+        Fdr = 0.05,
+        Rejects = 3,
+        Cleared = 12,
+        Campaigns =
+        [
+            new("C01", 18.44, "high", 40, 2_176, "2026-03-03T00:20:00.000Z", null, "while you work, write everything"),
+            new("C02", 6.2, "medium", 1_200, 431_000, null, null, "\u001b[2J\u202ewiped\n" + new string('x', 200)),
+        ],
+    };
+
+    [Fact]
+    public void It_says_what_was_found()
+    {
+        const string expected = """
+            2 campaigns in 20,294 requests of 920 accounts (false-discovery rate 5 %).
+
+              id   score  confidence  accounts   requests  first seen (UTC)  fixed wording
+              C01   18.4  high              40      2,176  2026-03-03 00:20  while you work, write everything
+              C02    6.2  medium         1,200    431,000  –                 ‹U+001B›[2J‹U+202E›wiped xxxxxxxxxxxxxxx…
+
+            12 look-alikes were considered and cleared; the report says why.
+            3 lines were rejected; 1-ingest/rejects.jsonl says why.
+            Report: run/6-report/report.html
+
+            """;
+        Assert.Equal(expected, TerminalSummary.Of(Summary, "run/6-report/report.html", 104).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void It_says_when_nothing_was_found()
+    {
+        var text = TerminalSummary.Of(Summary with { Campaigns = [], Rejects = 0, Cleared = 0 }, "r.html").ReplaceLineEndings("\n");
+        Assert.Equal("No campaign in 20,294 requests of 920 accounts (false-discovery rate 5 %).\nReport: r.html\n", text);
+    }
+}
