@@ -13,7 +13,7 @@ internal static class AccountPart
         return $"""
             <section>
             <h3>Who</h3>
-            <div class="scroll">
+            <div class="scroll tall" tabindex="0" role="region" aria-label="Accounts of campaign {campaign.Id}">
             <table class="sortable accounts">
             <caption class="unseen">Accounts of campaign {campaign.Id}</caption>
             <thead><tr>
@@ -39,7 +39,7 @@ internal static class AccountPart
     {
         var share = account.TotalRequests > 0 ? Math.Min(1, (double)account.Requests / account.TotalRequests) : 0;
         return $"""
-            <tr><th scope="row"><code>{account.Id}</code></th><td class="number" data-key="{account.Requests}">{account.Requests:N0}</td><td class="number" data-key="{share:R}">{Wording.Share(share)}{Bars.Thin(share, 1)}</td><td class="time">{Wording.Minute(account.FirstSeen)}</td><td class="time">{Wording.Minute(account.LastSeen)}</td><td class="time">{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td><td>{registration?.Org ?? "–"}</td><td class="time">{Wording.Day(registration?.BannedAt)}</td></tr>
+            <tr><th scope="row"><code>{account.Id}</code></th><td class="number" data-key="{account.Requests}">{account.Requests:N0}</td><td class="number" data-key="{share:R}">{Bars.Thin(share, 1)}{Wording.Share(share)}</td><td class="time">{Wording.Minute(account.FirstSeen)}</td><td class="time">{Wording.Minute(account.LastSeen)}</td><td class="time">{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td><td>{registration?.Org ?? "–"}</td><td class="time">{Wording.Day(registration?.BannedAt)}</td></tr>
 
             """;
     }

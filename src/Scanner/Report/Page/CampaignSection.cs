@@ -1,6 +1,6 @@
 namespace Scanner.Report.Page;
 
-/// <summary>One campaign: why, when, what, who, and what the accounts share.</summary>
+/// <summary>One campaign: why, when, what, what the accounts share, and who they are.</summary>
 internal static class CampaignSection
 {
     public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail) => $"""
@@ -14,8 +14,8 @@ internal static class CampaignSection
         {TimelineChart.Of(content, campaign, detail)}
         {TemplatePart.Of(campaign)}
         {ExamplePart.Of(campaign, detail.Examples)}
-        {AccountPart.Of(content, campaign)}
         {SharedPart.Of(campaign, detail)}
+        {AccountPart.Of(content, campaign)}
         <p class="back"><a href="#campaigns">Back to all campaigns</a></p>
         </article>
         """;

@@ -12,7 +12,7 @@ internal static class CampaignTable
         var scoreMax = found.Max(campaign => campaign.Score);
         return $"""
             <section id="campaigns" tabindex="-1">
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="Campaigns">
             <table class="sortable campaigns">
             <caption class="unseen">Campaigns</caption>
             <thead><tr>
@@ -39,12 +39,12 @@ internal static class CampaignTable
     private static Markup Row(Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
         <tr>
         <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}"><b>{campaign.Id}</b> <span>{Title(campaign)}</span></a></td>
-        <td class="number" data-key="{campaign.Score:R}">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
-        <td data-key="{Rank(campaign.Confidence)}">{Confidence(campaign)}</td>
-        <td class="number" data-key="{campaign.Accounts.Count}">{campaign.Accounts.Count:N0}</td>
-        <td class="number" data-key="{campaign.Requests}">{campaign.Requests:N0}</td>
-        <td class="wide time">{Wording.Minute(campaign.FirstSeen)}</td>
-        <td class="wide time">{Wording.Minute(campaign.LastSeen)}</td>
+        <td class="number" data-key="{campaign.Score:R}" data-label="Score">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
+        <td data-key="{Rank(campaign.Confidence)}" data-label="Confidence">{Confidence(campaign)}</td>
+        <td class="number" data-key="{campaign.Accounts.Count}" data-label="Accounts">{campaign.Accounts.Count:N0}</td>
+        <td class="number" data-key="{campaign.Requests}" data-label="Requests">{campaign.Requests:N0}</td>
+        <td class="wide time" data-key="{campaign.FirstSeen}">{Wording.Day(campaign.FirstSeen)}</td>
+        <td class="wide time" data-key="{campaign.LastSeen}">{Wording.Day(campaign.LastSeen)}</td>
         <td class="wide">{TimelineChart.Sparkline(detail.Counts)}</td>
         </tr>
         """;

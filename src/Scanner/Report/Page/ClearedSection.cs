@@ -23,7 +23,7 @@ internal static class ClearedSection
     {
         if (shown.Count == 0) return $"""<p class="note">Nothing else looked like a campaign.</p>""";
         return $"""
-            <div class="scroll"><table class="sortable cleared">
+            <div class="scroll" tabindex="0" role="region" aria-label="Cleared templates"><table class="sortable cleared">
             <caption class="unseen">Templates considered and cleared</caption>
             <thead><tr><th scope="col" data-sort="text">Template</th><th scope="col" data-sort="number" class="number" aria-sort="descending">Accounts</th>
             <th scope="col" data-sort="number" class="number">Requests</th><th scope="col">Why it was cleared</th></tr></thead>

@@ -25,7 +25,7 @@ internal static class ExamplePart
             : $"""<p class="role">System prompt</p>{Text(campaign, example, example.System)}<p class="role">Prompt</p>""";
         return $"""
             <details{Open(open)}><summary><span class="time">{Wording.Minute(example.At)}</span> <code>{example.Account}</code>
-            <span class="note">{example.Model} {example.Template} {example.RequestId}</span></summary>
+            <span class="note">{string.Join(" · ", new[] { example.Model, example.Template, example.RequestId }.Where(part => part is not null))}</span></summary>
             {system}{Text(campaign, example, example.Prompt)}
             </details>
             """;

@@ -9,7 +9,7 @@ internal static class ReproduceSection
         {Command(content.Scan.Command)}
         <p class="note">Scanner {ScannerVersion}. The same input and options give the same artifacts, whatever the number of threads.
         A stage’s fingerprint covers its version, its options and the stage before it.</p>
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0" role="region" aria-label="Stages"><table>
         <caption class="unseen">Stages of the run</caption>
         <thead><tr><th scope="col">Stage</th><th scope="col" class="number">Version</th><th scope="col">Fingerprint</th><th scope="col">Options</th></tr></thead>
         <tbody>{content.Scan.Stages.Select(Stage)}</tbody>
