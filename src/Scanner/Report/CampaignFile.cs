@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report;
 
@@ -23,53 +23,3 @@ internal static class CampaignFile
         }
     }
 }
-
-/// <summary>What campaigns.json holds.</summary>
-public sealed record CampaignSet
-{
-    /// <summary>What was looked at.</summary>
-    public required ScannedTotals Scanned { get; init; }
-
-    /// <summary>The false-discovery rate.</summary>
-    public required double Fdr { get; init; }
-
-    /// <summary>The campaigns, the strongest first.</summary>
-    public required IReadOnlyList<Campaign> Campaigns { get; init; }
-
-    /// <summary>Shared templates that are no campaigns, with the reason.</summary>
-    public required IReadOnlyList<ConsideredTemplate> Considered { get; init; }
-
-    /// <summary>How campaigns.json is read.</summary>
-    public static JsonSerializerOptions Json { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-}
-
-/// <summary>Totals of a run.</summary>
-public sealed record ScannedTotals(
-    int Requests, int Accounts, int Actors, int TemplatesTested, string? FirstSeen, string? LastSeen);
-
-/// <summary>Accounts that carry the same templates together.</summary>
-public sealed record Campaign(
-    string Id, double Score, string Confidence, int Requests, IReadOnlyList<CampaignAccount> Accounts,
-    IReadOnlyList<CampaignTemplate> Templates, IReadOnlyList<string> Capabilities, IReadOnlyList<Evidence> Evidence,
-    IReadOnlyList<Evidence> Against, string? FirstSeen, string? LastSeen);
-
-/// <summary>An account of a campaign.</summary>
-public sealed record CampaignAccount(string Id, int Requests, int TotalRequests, string? FirstSeen, string? LastSeen);
-
-/// <summary>A template of a campaign.</summary>
-public sealed record CampaignTemplate(
-    string Id, string Kind, string Skeleton, IReadOnlyList<Slot> Slots, int Requests, int Accounts);
-
-/// <summary>A varying place of a skeleton.</summary>
-public sealed record Slot(string Kind, int Distinct, double Entropy, IReadOnlyList<string> Examples);
-
-/// <summary>What one channel says.</summary>
-public sealed record Evidence(string Channel, double Value, double? PValue, double LogLikelihoodRatio, string Text);
-
-/// <summary>A template that many actors share and that is no campaign.</summary>
-public sealed record ConsideredTemplate(
-    string Template, string Skeleton, int Accounts, int Requests, double Score, string Why);

@@ -1,3 +1,5 @@
+using Scanner.Score;
+
 namespace Scanner.Report;
 
 /// <summary>All that a report shows, in memory.</summary>

@@ -26,7 +26,7 @@ public static class ReportStage
     {
         Tell(context, "gathering evidence", 0);
         using var database = Database.InMemory(new DatabaseOptions(
-            context.Threads, Limits.ReportDatabaseBytesMax, folder, context.Cancellation));
+            context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
         var content = RunReading.Read(context.Run, database, options);
 
         Tell(context, "writing the page", 1);

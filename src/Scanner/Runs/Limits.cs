@@ -90,9 +90,6 @@ public static class Limits
     /// <summary>Input files named in the command that makes a run again; a folder of logs may hold thousands.</summary>
     public const int ReportCommandFilesMax = 20;
 
-    /// <summary>Memory of the report's queries: their largest table holds the requests of campaigns; the rest spills.</summary>
-    public const long ReportDatabaseBytesMax = 1L << 30;
-
     /// <summary>Bins of a timeline: about four pixels each at 1280 pixels.</summary>
     public const int ReportTimelineBinsMax = 240;
 

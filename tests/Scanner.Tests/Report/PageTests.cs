@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Scanner.Report;
 using Scanner.Report.Page;
+using Scanner.Score;
 
 namespace Scanner.Tests.Report;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Scanner.Cluster;
 using Scanner.Report;
+using Scanner.Score;
 
 namespace Scanner.Tests.Report;
 

@@ -1,4 +1,5 @@
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report.Page;
 

@@ -1,3 +1,5 @@
+using Scanner.Score;
+
 namespace Scanner.Report.Page;
 
 /// <summary>One campaign: why, when, what, what the accounts share, and who they are.</summary>

@@ -1,4 +1,5 @@
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report.Page;
 
@@ -30,8 +31,8 @@ internal static class CampaignTable
             </tbody>
             </table>
             </div>
-            <p class="note">The score is a natural-log likelihood ratio: how much better a coordinated campaign explains
-            the accounts’ behaviour than unrelated users do. High confidence needs at least two independent channels of evidence.</p>
+            <p class="note">The score is a natural-log likelihood ratio: how much better a campaign explains the accounts
+            than unrelated users do, with how rare campaigns are counted in. High confidence needs at least two independent channels of evidence.</p>
             </section>
             """;
     }

@@ -7,6 +7,8 @@ internal static class ChannelNames
     {
         "spread" => "Spread over unrelated accounts",
         "concentration" => "Share of the accounts’ traffic",
+        "intensity" => "Requests per account",
+        "evenness" => "Evenly divided requests",
         "sharding" => "Work divided between accounts",
         "synchrony" => "Acting at the same time",
         "infrastructure" => "Shared infrastructure",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scanner.Score;
 
 namespace Scanner.Report.Page;
 
@@ -20,8 +21,8 @@ internal static class EvidencePart
     }
 
     private static string Summary(Campaign campaign) => campaign.Score > 0
-        ? $"All channels together: {Wording.Times(campaign.Score)} likelier as a campaign than as unrelated users "
-            + $"(score {campaign.Score:0.0}). Each bar is a channel’s share of the score."
+        ? $"With how rare campaigns are counted in, a campaign explains these accounts {Wording.Times(campaign.Score)} "
+            + $"better than unrelated users do (score {campaign.Score:0.0}). Each bar is what a channel adds to the score."
         : $"Score {campaign.Score:0.0}: the channels together do not favour a campaign.";
 
     private static Markup Item(Evidence item, double weightMax) => $"""

@@ -1,3 +1,5 @@
+using Scanner.Score;
+
 namespace Scanner.Report.Page;
 
 /// <summary>What accounts of a campaign have in common, with how common it is outside.</summary>

@@ -1,4 +1,6 @@
+using Scanner.Cluster;
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report.Page;
 

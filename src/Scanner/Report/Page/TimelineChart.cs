@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Scanner.Score;
 
 namespace Scanner.Report.Page;
 

@@ -1,4 +1,5 @@
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report.Reading;
 
@@ -7,11 +8,11 @@ internal static class Traits
 {
     private const string Country = "country";
 
-    // The names stand on the page in this order. An address block is what networks are handed out in: /24.
+    // The names stand on the page in this order.
     private static readonly (string Key, string Name, string Sql)[] All =
     [
         ("payment", "Payment method", "SELECT account, payment FROM requests UNION SELECT account, payment FROM accounts"),
-        ("block", "Address block", @"SELECT account, regexp_replace(ip, '\.\d+$', '.0/24') FROM requests WHERE ip LIKE '%.%.%.%'"),
+        ("block", "Address block", "SELECT account, block FROM requests JOIN blocks ON blocks.ip = requests.ip"),
         ("network", "Network", "SELECT account, 'AS' || asn FROM requests"),
         ("client", "Client", "SELECT account, user_agent FROM requests"),
         ("domain", "Mail domain", "SELECT account, email_domain FROM accounts"),
@@ -34,9 +35,24 @@ internal static class Traits
     /// <summary>Finds the traits of all accounts; to be called once, before reading.</summary>
     public static void Define(Database database)
     {
+        DefineBlocks(database);
         database.Execute("CREATE TABLE traits (account VARCHAR, trait INTEGER, value VARCHAR)");
         for (var trait = 0; trait < All.Length; trait++)
             database.Execute($"INSERT INTO traits SELECT DISTINCT account, {trait}, value FROM ({All[trait].Sql}) AS found(account, value) WHERE value IS NOT NULL");
+    }
+
+    /// <summary>The block of every address, as Score sees it.</summary>
+    private static void DefineBlocks(Database database)
+    {
+        database.Execute("CREATE TABLE blocks (ip VARCHAR, block VARCHAR)");
+        using var writer = database.Append("blocks");
+        foreach (var row in database.Rows("SELECT DISTINCT ip FROM requests WHERE ip IS NOT NULL"))
+        {
+            if (row.Text(0) is not { } address || AddressBlock.Of(address) is not { } block) continue;
+            writer.SetText(0, address);
+            writer.SetText(1, block);
+            writer.EndRow();
+        }
     }
 
     private static IEnumerable<(string Campaign, string Key, SharedTrait Trait)> Read(Database database) =>
