@@ -13,7 +13,7 @@ public sealed record ScoreOptions
     public int RepeatsMin { get; init; } = 4;
 
     /// <summary>Least log-likelihood ratio, in nats, of a reported campaign.</summary>
-    public double ReportMin { get; init; } = 1.0;
+    public double ReportMin { get; init; } = 1.5;
 }
 
 /// <summary>What the stage found.</summary>
