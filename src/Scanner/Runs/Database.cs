@@ -3,12 +3,15 @@ using System.Globalization;
 namespace Scanner.Runs;
 
 /// <summary>
-/// A DuckDB database, used through its C API. Rows keep their order. Every reader and writer has a connection of its own, so
-/// a query may be read while a table is appended to; a query sees what was committed when it began. Use plain tables:
-/// TEMP tables belong to one connection. Nothing is loaded from the network.
+/// A DuckDB database, used through its C API. Rows keep their order. Every reader and writer has a connection of its
+/// own, so a query may be read while a table is appended to; a query sees what was committed when it began. Use plain
+/// tables: TEMP tables belong to one connection. Nothing is loaded from the network.
 /// </summary>
 public sealed class Database : IDisposable
 {
+    // A name that no query gives to a column of its own.
+    private const string PlaceColumn = "place in the order of rows";
+
     private readonly DatabaseOptions _options;
     private nint _database;
     private Connection? _connection;
@@ -61,8 +64,10 @@ public sealed class Database : IDisposable
     public TableWriter Append(string table) => new(Connect(), table);
 
     /// <summary>
-    /// Writes a table, or the rows of a query, as zstd-compressed Parquet, in order. The same rows give the same bytes
-    /// whatever the number of threads; a query that groups or joins must ORDER BY to have an order at all.
+    /// Writes a table, or the rows of a query, as zstd-compressed Parquet, in order. The same rows in the same order
+    /// give the same bytes, whatever the number of threads. Only scans, filters and ORDER BY have an order of their
+    /// own: end a query that groups or joins with an ORDER BY over a unique key, and beware of sums of DOUBLE, whose
+    /// last bits depend on the order of summation.
     /// </summary>
     /// <param name="tableOrQuery">The name of a table (one word), or a SELECT.</param>
     /// <param name="path">File to write, replaced where it exists.</param>
@@ -70,9 +75,16 @@ public sealed class Database : IDisposable
     public void SaveParquet(string tableOrQuery, string path)
     {
         var isQuery = tableOrQuery.AsSpan().Trim().ContainsAny(" \t\r\n(");
-        var source = isQuery ? $"({tableOrQuery.Trim().TrimEnd(';')})" : Identifier(tableOrQuery);
-        Execute($"COPY {source} TO {Literal(path)} "
-            + $"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {Limits.ParquetRowGroupRows})");
+        var source = isQuery ? $"({tableOrQuery.Trim().TrimEnd(';')}\n)" : Identifier(tableOrQuery);
+        // Parallel filters and scans yield ragged chunks, and DuckDB ends a row group at the end of a chunk: where it
+        // ends would depend on the threads. A sort, here by the order that is there already, yields even chunks.
+        Execute($"""
+            COPY (
+                SELECT * EXCLUDE ("{PlaceColumn}")
+                FROM (SELECT *, row_number() OVER () AS "{PlaceColumn}" FROM {source})
+                ORDER BY "{PlaceColumn}")
+            TO {Literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {Limits.ParquetRowGroupRows})
+            """);
     }
 
     /// <summary>A text as an SQL literal, quoted.</summary>

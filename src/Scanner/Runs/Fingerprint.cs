@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace Scanner.Runs;
 
 /// <summary>
-/// The identity of what a stage makes: SHA-256 over stage, version, canonical JSON of the options, and the fingerprint of
-/// the upstream stage. Equal fingerprints mean equal artifacts.
+/// The identity of what a stage makes: SHA-256 over stage, version, canonical JSON of the options, and the fingerprint
+/// of the upstream stage. Equal fingerprints mean equal artifacts.
 /// </summary>
 public static class Fingerprint
 {
@@ -23,7 +23,9 @@ public static class Fingerprint
     /// <summary>Fingerprint of a stage, as 64 hexadecimal digits.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="version">Version of its code.</param>
-    /// <param name="options">Its options; properties that never change a result carry <see cref="JsonIgnoreAttribute"/>.</param>
+    /// <param name="options">
+    /// Its options; properties that never change a result carry <see cref="JsonIgnoreAttribute"/>.
+    /// </param>
     /// <param name="upstream">Fingerprint of the upstream stage; null for Ingest.</param>
     public static string Of<TOptions>(Stage stage, int version, TOptions options, string? upstream)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Scanner.Runs;
 
 /// <summary>
-/// Makes folders appear whole or not at all: written aside under a hidden name, flushed, renamed. A folder that is replaced
-/// is renamed away first and then removed; a kill in between leaves it missing, never mixed.
+/// Makes folders appear whole or not at all: written aside under a hidden name, flushed, renamed. A folder that is
+/// replaced is renamed away first and then removed; a kill in between leaves it missing, never mixed.
 /// </summary>
 /// <param name="parent">The folder in which folders appear.</param>
 /// <param name="beforeStep">Told before every change on disk; a test makes it throw, as if killed there.</param>
@@ -35,7 +35,7 @@ internal sealed class FolderWriter(string parent, Action<string>? beforeStep)
         Step($"rename new {name}");
         Directory.Move(aside, target);
         if (old != null)
-            Delete(old);
+            DeleteLater(old);
     }
 
     /// <summary>Writes a file of a folder aside.</summary>
@@ -52,6 +52,19 @@ internal sealed class FolderWriter(string parent, Action<string>? beforeStep)
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Removes a folder if that can be done now; else the next run does it.</summary>
+    public void DeleteLater(string folder)
+    {
+        try
+        {
+            Delete(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody still reads it (Windows), or it is gone: either way nothing depends on it.
+        }
+    }
+
     /// <summary>Removes what killed runs left aside under any of the names.</summary>
     public void DeleteLeftovers(IEnumerable<string> names)
     {
@@ -65,8 +78,8 @@ internal sealed class FolderWriter(string parent, Action<string>? beforeStep)
     private static string AsideName(string name) => string.Create(
         CultureInfo.InvariantCulture, $".{name}-{Random.Shared.Next():x8}");
 
-    // The names of files and folders are left to the file system's journal, which keeps the order of changes: a name that
-    // survives a power cut stands for contents that were flushed before.
+    // The names of files and folders are left to the file system's journal, which keeps the order of changes: a name
+    // that survives a power cut stands for contents that were flushed before.
     private void Flush(string file)
     {
         Step("flush");

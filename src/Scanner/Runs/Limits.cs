@@ -1,9 +1,13 @@
 namespace Scanner.Runs;
 
-/// <summary>Every limit of the system, each with its reason. Exceeding one names the option to change, or says why not.</summary>
+/// <summary>
+/// Every limit of the system, each with its reason. Exceeding one names the option to change, or says why not.
+/// </summary>
 public static class Limits
 {
-    /// <summary>Bytes in one log line. A request with a whole book is 2 MiB; far beyond lies garbage. Longer lines are rejected.</summary>
+    /// <summary>
+    /// Bytes in one log line. A request with a whole book is 2 MiB; far beyond lies garbage. Longer lines are rejected.
+    /// </summary>
     public const int LineBytesMax = 64 << 20;
 
     /// <summary>Distinct texts in one run: rows are int, and a text needs about 1 KiB on disk.</summary>
@@ -34,8 +38,8 @@ public static class Limits
     public const int SpanSketchSlotsLog2 = 25;
 
     /// <summary>
-    /// Rows per row group of a Parquet file: DuckDB's own default and the size of its in-memory row groups, so that the
-    /// borders in a file do not depend on the number of threads.
+    /// Rows per row group of a Parquet file: DuckDB's own default, 60 chunks. A multiple of the chunk, so that row
+    /// groups end at the same rows whatever the number of threads.
     /// </summary>
     public const int ParquetRowGroupRows = 122_880;
 

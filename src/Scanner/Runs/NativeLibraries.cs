@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Scanner.Runs;
 
 /// <summary>
-/// Finds native libraries by full path: beside the program, or in <c>runtimes/RID/native</c> where packages put them. The
-/// system's own search comes last, so that a different version that happens to be installed is not taken by accident.
+/// Finds native libraries by full path: beside the program, or in <c>runtimes/RID/native</c> where packages put them.
+/// The system's own search comes last, so that a different version that happens to be installed is not taken by
+/// accident.
 /// </summary>
 internal static class NativeLibraries
 {
@@ -51,8 +52,8 @@ internal static class NativeLibraries
     }
 
     internal static ScanException Missing(string name, string folder) => new(
-        $"{folder}: found no {FileName(name)}, expected the native library of DuckDB for {RuntimeIdentifier()} there or in "
-        + $"{Path.Combine("runtimes", RuntimeIdentifier(), "native")}. Build again (dotnet build), which fetches it, "
+        $"{folder}: found no {FileName(name)}, expected the native library of DuckDB for {RuntimeIdentifier()} there "
+        + $"or in {Path.Combine("runtimes", RuntimeIdentifier(), "native")}. Build again (dotnet build), which fetches it, "
         + "or copy the library there by hand (https://duckdb.org/docs/installation, C/C++).");
 
     private static string FileName(string name) =>

@@ -48,8 +48,8 @@ internal sealed partial record NumpyHeader(bool IsHalf, int Rows, int Dim, int D
         var expectedBytes = dataStart + (long)header.Rows * header.Dim * (header.IsHalf ? 2 : 4);
         if (stream.Length < expectedBytes)
             throw new ScanException(
-                $"{path}: found {stream.Length} bytes, expected {expectedBytes} for shape ({header.Rows}, {header.Dim}). "
-                + "The file is cut off: make it again.");
+                $"{path}: found {stream.Length} bytes, expected {expectedBytes} for shape ({header.Rows}, "
+                + $"{header.Dim}). The file is cut off: make it again.");
         return header;
     }
 
@@ -59,7 +59,8 @@ internal sealed partial record NumpyHeader(bool IsHalf, int Rows, int Dim, int D
         var prefixLength = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         if (prefixLength < prefix.Length || !prefix.AsSpan().StartsWith(Magic))
             throw new ScanException(
-                $"{path}: found no .npy file ({Describe(prefix.AsSpan(0, prefixLength))}), expected one as numpy.save writes it.");
+                $"{path}: found no .npy file ({Describe(prefix.AsSpan(0, prefixLength))}), expected one as numpy.save "
+                + "writes it.");
         // Version 1.0 has a length of two bytes; 2.0 and 3.0 have four.
         var isLong = prefix[6] >= 2;
         var start = isLong ? PrefixBytes + 2 : PrefixBytes;
@@ -81,25 +82,30 @@ internal sealed partial record NumpyHeader(bool IsHalf, int Rows, int Dim, int D
         var order = OrderPattern().Match(text);
         var shape = ShapePattern().Match(text);
         if (!type.Success || !order.Success || !shape.Success)
-            throw new ScanException($"{path}: found the header {text.Trim()}, expected 'descr', 'fortran_order' and 'shape'.");
+            throw new ScanException(
+                $"{path}: found the header {text.Trim()}, expected 'descr', 'fortran_order' and 'shape'.");
         if (type.Groups[1].Value is not ("<f2" or "<f4"))
             throw new ScanException(
-                $"{path}: found dtype '{type.Groups[1].Value}', expected '<f2' or '<f4'. Convert it: array.astype('float16').");
+                $"{path}: found dtype '{type.Groups[1].Value}', expected '<f2' or '<f4'. "
+                + "Convert it: array.astype('float16').");
         if (order.Groups[1].Value == "True")
             throw new ScanException(
                 $"{path}: found Fortran order, expected C order. Convert it: numpy.ascontiguousarray(array).");
-        var sizes = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var sizes = shape.Groups[1].Value.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (sizes.Length != 2
             || !int.TryParse(sizes[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             || !int.TryParse(sizes[1], NumberStyles.None, CultureInfo.InvariantCulture, out var dim)
             || dim is < 1 or > Limits.VectorDimMax)
             throw new ScanException(
-                $"{path}: found shape ({shape.Groups[1].Value}), expected (rows, dim) with dim from 1 to {Limits.VectorDimMax}.");
+                $"{path}: found shape ({shape.Groups[1].Value}), expected (rows, dim) with dim from 1 to "
+                + $"{Limits.VectorDimMax}.");
         return new NumpyHeader(type.Groups[1].Value == "<f2", rows, dim, dataStart);
     }
 
-    private static string Describe(ReadOnlySpan<byte> start) =>
-        start.IsEmpty ? "it is empty" : $"it begins with {Convert.ToHexStringLower(start[..Math.Min(6, start.Length)])}";
+    private static string Describe(ReadOnlySpan<byte> start) => start.IsEmpty
+        ? "it is empty"
+        : $"it begins with {Convert.ToHexStringLower(start[..Math.Min(Magic.Length, start.Length)])}";
 
     [GeneratedRegex(@"'descr':\s*'([^']*)'")]
     private static partial Regex TypePattern();

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Scanner.Runs;
 
 /// <summary>
-/// The folder that holds what the stages of one run leave behind: a folder per published stage, a marker <c>run.json</c>, and
-/// the lock of the one process that may write.
+/// The folder that holds what the stages of one run leave behind: a folder per published stage, a marker
+/// <c>run.json</c>, and the lock of the one process that may write.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -56,16 +56,20 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Open(string path) => new(RunMarker.Find(path), @lock: null, beforeStep: null);
 
     /// <summary>Path of an artifact of a published stage.</summary>
-    /// <exception cref="ScanException">The stage is missing or damaged, or has no such artifact; names the verb to run.</exception>
+    /// <exception cref="ScanException">
+    /// The stage is missing or damaged, or has no such artifact; names the verb to run.
+    /// </exception>
     public string Artifact(Stage stage, string file)
     {
         var (record, problem) = StageFolder.Read(Folder(stage), stage);
         if (record == null)
-            throw new ScanException((problem ?? $"{Path}: found no {stage.Folder()}, expected what scan {stage.Verb()} leaves there.")
-                + $" Run: scan {stage.Verb()} {Path}");
-        if (!record.Files.Any(artifact => artifact.Name == file))
             throw new ScanException(
-                $"{Folder(stage)}: found no {file} (found: {string.Join(", ", record.Files.Select(artifact => artifact.Name))}).");
+                $"{(problem ?? NotFound(stage)).TrimEnd('.')}. Run: scan {stage.Verb()} {Path}");
+        if (!record.Files.Any(artifact => artifact.Name == file))
+        {
+            var found = string.Join(", ", record.Files.Select(artifact => artifact.Name));
+            throw new ScanException($"{Folder(stage)}: found no {file} (found: {found}).");
+        }
         return System.IO.Path.Combine(Folder(stage), file);
     }
 
@@ -79,16 +83,19 @@ public sealed class RunFolder : IDisposable
     public bool IsFresh(Stage stage, string fingerprint) => Record(stage)?.Fingerprint == fingerprint;
 
     /// <summary>
-    /// Publishes a stage: calls <paramref name="write"/> with an empty folder, adds the record, and renames the folder into
-    /// place, whole or not at all. Where the stage is fresh it is not called, and the recorded summary comes back.
+    /// Publishes a stage: calls <paramref name="write"/> with an empty folder, adds the record, and renames the folder
+    /// into place, whole or not at all. Where the stage is fresh it is not called, and the recorded summary comes back.
     /// </summary>
     /// <param name="stage">The stage.</param>
     /// <param name="version">Version of its code; a change makes published stages stale.</param>
     /// <param name="options">Its options, which JSON can hold; see <see cref="Fingerprint.Of"/>.</param>
-    /// <param name="write">Writes all artifacts to the folder it is given and returns the summary, which JSON can hold.</param>
-    /// <exception cref="ScanException">The upstream stage is missing, or the disk is full.</exception>
+    /// <param name="write">
+    /// Writes all artifacts to the folder it is given and returns the summary, which JSON can hold.
+    /// </param>
+    /// <exception cref="ScanException">A stage upstream is missing, damaged or stale, or the disk is full.</exception>
     /// <exception cref="InvalidOperationException">The run was opened for reading.</exception>
-    public TSummary Publish<TOptions, TSummary>(Stage stage, int version, TOptions options, Func<string, TSummary> write)
+    public TSummary Publish<TOptions, TSummary>(
+        Stage stage, int version, TOptions options, Func<string, TSummary> write)
     {
         if (_lock == null)
             throw new InvalidOperationException($"{Path}: opened for reading.");
@@ -101,15 +108,14 @@ public sealed class RunFolder : IDisposable
         try
         {
             var clock = Stopwatch.StartNew();
-            var summary = write(aside);
+            var summary = JsonSerializer.SerializeToElement(write(aside), Fingerprint.Json);
             var record = new StageRecord(
                 stage, version, fingerprint, upstream,
-                JsonSerializer.SerializeToElement(options, Fingerprint.Json),
-                JsonSerializer.SerializeToElement(summary, Fingerprint.Json),
+                JsonSerializer.SerializeToElement(options, Fingerprint.Json), summary,
                 StageFolder.Files(aside), clock.Elapsed.TotalSeconds, DateTime.UtcNow);
-            _writer.WriteFile(aside, StageFolder.RecordFile, JsonSerializer.SerializeToUtf8Bytes(record, Fingerprint.Json));
-            _writer.MoveInto(aside, stage.Folder());
-            return summary;
+            Finish(aside, record);
+            // From the record, so that a caller sees the same now and when the stage is fresh.
+            return summary.Deserialize<TSummary>(Fingerprint.Json)!;
         }
         catch (Exception error)
         {
@@ -128,13 +134,27 @@ public sealed class RunFolder : IDisposable
 
     private string Folder(Stage stage) => System.IO.Path.Combine(Path, stage.Folder());
 
+    // Every stage above must be made from what is below it now: else rows of one ingest would meet vectors of another.
     private string? UpstreamFingerprint(Stage stage)
     {
-        if (stage.Upstream() is not { } upstream)
-            return null;
-        return Record(upstream)?.Fingerprint ?? throw new ScanException(
-            $"{Path}: found no whole {upstream.Folder()}, which {stage.Verb()} reads. Run: scan {upstream.Verb()} {Path}");
+        string? fingerprint = null;
+        foreach (var upstream in StageNames.All.Where(upstream => upstream < stage))
+        {
+            var (record, problem) = Read(upstream);
+            if (record == null)
+                throw Unready(stage, upstream, problem ?? NotFound(upstream));
+            if (record.UpstreamFingerprint != fingerprint)
+                throw Unready(stage, upstream, $"{Folder(upstream)}: found what was made from another {upstream - 1}");
+            fingerprint = record.Fingerprint;
+        }
+        return fingerprint;
     }
+
+    private string NotFound(Stage stage) =>
+        $"{Path}: found no {stage.Folder()}, expected what scan {stage.Verb()} leaves there";
+
+    private ScanException Unready(Stage stage, Stage upstream, string found) => new(
+        $"{found.TrimEnd('.')}; {stage.Verb()} needs it whole and fresh. Run: scan {upstream.Verb()} {Path}");
 
     private (bool IsFresh, TSummary? Summary) FreshSummary<TSummary>(Stage stage, string fingerprint)
     {
@@ -163,18 +183,25 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    // Returns how many bytes had been written. Never hides the error that led here.
-    private long Discard(string aside)
+    private void Finish(string aside, StageRecord record)
     {
         try
         {
-            var writtenBytes = StageFolder.Files(aside).Sum(file => file.Bytes);
-            _writer.Delete(aside);
-            return writtenBytes;
+            var content = JsonSerializer.SerializeToUtf8Bytes(record, Fingerprint.Json);
+            _writer.WriteFile(aside, StageFolder.RecordFile, content);
+            _writer.MoveInto(aside, record.Stage.Folder());
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !DiskErrors.IsFull(error))
         {
-            return 0;
+            throw DiskErrors.NotWritable(Path, error);
         }
+    }
+
+    // Returns how many bytes had been written. Never hides the error that led here.
+    private long Discard(string aside)
+    {
+        var writtenBytes = Directory.Exists(aside) ? StageFolder.Files(aside).Sum(file => file.Bytes) : 0;
+        _writer.DeleteLater(aside);
+        return writtenBytes;
     }
 }

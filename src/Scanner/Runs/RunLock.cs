@@ -1,8 +1,8 @@
 namespace Scanner.Runs;
 
 /// <summary>
-/// The lock of a run: a file held open without sharing. It ends with the process that holds it, however that ends; the file
-/// itself stays and means nothing.
+/// The lock of a run: a file held open without sharing. It ends with the process that holds it, however that ends; the
+/// file itself stays and means nothing.
 /// </summary>
 internal static class RunLock
 {
@@ -24,7 +24,8 @@ internal static class RunLock
         catch (IOException error) when (error.HResult == HeldCode)
         {
             throw new ScanException(
-                $"{folder}: another scan is writing to this run. Wait for it to end, or name another folder with --out.", error);
+                $"{folder}: another scan is writing to this run. Wait for it to end, or name another folder with --out.",
+                error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

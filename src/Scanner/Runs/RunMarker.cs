@@ -1,6 +1,8 @@
 namespace Scanner.Runs;
 
-/// <summary>The file that tells a run from any other folder, so that nothing of the user's is ever mixed with a run.</summary>
+/// <summary>
+/// The file that tells a run from any other folder, so that nothing of the user's is ever mixed with a run.
+/// </summary>
 internal static class RunMarker
 {
     public const string File = "run.json";
@@ -47,7 +49,8 @@ internal static class RunMarker
         var found = System.IO.File.Exists(folder) ? "a file"
             : Directory.Exists(folder) ? $"a folder without {File}"
             : "nothing";
-        throw new ScanException($"{folder}: found {found}, expected a run folder. Make one with: scan run LOG --out {path}");
+        throw new ScanException(
+            $"{folder}: found {found}, expected a run folder. Make one with: scan run LOG --out {path}");
     }
 
     private static void RefuseStrangers(string folder)
@@ -57,11 +60,11 @@ internal static class RunMarker
         var strangers = Directory.EnumerateFileSystemEntries(folder)
             .Select(entry => Path.GetFileName(entry))
             .Where(name => name is not RunLock.File and not "." + File)
-            .Order(StringComparer.Ordinal).Take(4).ToList();
+            .Order(StringComparer.Ordinal).Take(3).ToList();
         if (strangers.Count > 0)
             throw new ScanException(
-                $"{folder}: found files of something else ({string.Join(", ", strangers.Take(3))}"
-                + $"{(strangers.Count > 3 ? ", …" : "")}), expected an empty folder or a run. Name another with --out.");
+                $"{folder}: found files of something else ({string.Join(", ", strangers)}), expected an empty folder or "
+                + "a run. Name another with --out.");
     }
 
     private static string FullPath(string path)

@@ -57,7 +57,8 @@ public static class RunStatus
             return null;
         string verb = upstream.Stage.Verb();
         return upstream.Record is null ? $"{verb} is {upstream.State.ToString().ToLowerInvariant()}"
-            : upstream.Record.Fingerprint != record.UpstreamFingerprint ? $"{verb} has run with other input or options since"
+            : upstream.Record.Fingerprint != record.UpstreamFingerprint
+                ? $"{verb} has run with other input or options since"
             : upstream.State != StageState.Fresh ? $"{verb} is stale"
             : null;
     }

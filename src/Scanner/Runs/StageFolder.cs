@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Scanner.Runs;
 
 /// <summary>
-/// The folder of one published stage: its artifacts and <c>stage.json</c>. It is whole when the record can be read and every
-/// file in it has its length.
+/// The folder of one published stage: its artifacts and <c>stage.json</c>. It is whole when the record can be read and
+/// every file in it has its length.
 /// </summary>
 internal static class StageFolder
 {
@@ -27,7 +27,7 @@ internal static class StageFolder
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            return (null, $"{path}: found no valid record ({FirstSentence(error.Message)}), expected the one that was published.");
+            return (null, $"{path}: found no valid record ({FirstSentence(error.Message)}), expected the published one.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

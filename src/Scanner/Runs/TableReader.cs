@@ -69,8 +69,9 @@ public sealed unsafe class TableReader : IDisposable
     }
 
     /// <summary>
-    /// Values of a column over the present chunk; where <see cref="IsNull"/> they mean nothing. BOOLEAN is byte or bool,
-    /// TINYINT sbyte, INTEGER int, BIGINT long, HUGEINT Int128, TIMESTAMP long (µs since 1970 UTC), DATE int (days).
+    /// Values of a column over the present chunk; where <see cref="IsNull"/> they mean nothing. BOOLEAN is byte or
+    /// bool, TINYINT sbyte, INTEGER int, BIGINT long, HUGEINT Int128, TIMESTAMP long (µs since 1970 UTC), DATE int
+    /// (days).
     /// </summary>
     /// <exception cref="InvalidOperationException">The column has another type.</exception>
     public ReadOnlySpan<T> Column<T>(int column) where T : unmanaged

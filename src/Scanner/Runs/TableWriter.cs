@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Scanner.Runs;
 
 /// <summary>
-/// Appends rows to a table, a chunk of 2048 at a time. Set the columns of a row in any order, then <see cref="EndRow"/>;
-/// a column that was not set is NULL. Disposing writes what is left.
+/// Appends rows to a table, a chunk of 2048 at a time. Set the columns of a row in any order, then <see
+/// cref="EndRow"/>; a column that was not set is NULL. Disposing writes what is left.
 /// </summary>
 public sealed unsafe class TableWriter : IDisposable
 {
@@ -96,7 +96,9 @@ public sealed unsafe class TableWriter : IDisposable
             AppendChunk();
     }
 
-    /// <summary>Appends what is left and makes all rows visible. A row without <see cref="EndRow"/> is dropped.</summary>
+    /// <summary>
+    /// Appends what is left and makes all rows visible. A row without <see cref="EndRow"/> is dropped.
+    /// </summary>
     /// <exception cref="DatabaseException">The rows do not fit the table, or memory is short.</exception>
     public void Dispose()
     {

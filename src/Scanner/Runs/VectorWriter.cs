@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Scanner.Runs;
 
-/// <summary>Writes the rows of a float16 matrix in order. A file with rows missing is found out when it is opened.</summary>
+/// <summary>
+/// Writes the rows of a float16 matrix in order. A file with rows missing is found out when it is opened.
+/// </summary>
 public sealed class VectorWriter : IDisposable
 {
     // 64 Ki components × 2 bytes = 128 KiB: converted and written while still in the L2 cache.
@@ -53,7 +55,8 @@ public sealed class VectorWriter : IDisposable
     private void Count(int components)
     {
         if (components % _dim != 0)
-            throw new ArgumentException($"{_stream.Name}: found {components} components, expected a multiple of {_dim}.");
+            throw new ArgumentException(
+                $"{_stream.Name}: found {components} components, expected a multiple of {_dim}.");
         _written += components;
         if (_written > _components)
             throw new ArgumentException(

@@ -130,21 +130,25 @@ public sealed class DatabaseTests : IDisposable
 
     [Fact]
     public void Lists_and_structs_come_as_json() =>
-        Assert.Equal(["[1,2,3]|{\"a\":\"x\",\"b\":null}"], Rows("SELECT to_json([1, 2, 3]), to_json({a: 'x', b: NULL})"));
+        Assert.Equal(
+            ["[1,2,3]|{\"a\":\"x\",\"b\":null}"], Rows("SELECT to_json([1, 2, 3]), to_json({a: 'x', b: NULL})"));
 
     [Fact]
     public void Extensions_that_stages_need_are_built_in() =>
         Assert.Equal(
             ["json", "parquet"],
-            Rows("SELECT extension_name FROM duckdb_extensions() WHERE loaded AND extension_name IN ('json', 'parquet') ORDER BY 1"));
+            Rows("""
+                SELECT extension_name FROM duckdb_extensions()
+                WHERE loaded AND install_mode = 'STATICALLY_LINKED' AND extension_name IN ('json', 'parquet') ORDER BY 1
+                """));
 
     [Fact]
     public void Errors_are_DuckDBs_own_words()
     {
-        Assert.Contains("nowhere", Assert.Throws<DatabaseException>(() => _database.Execute("SELECT * FROM nowhere")).Message, StringComparison.Ordinal);
-        Assert.Contains("nowhere", Assert.Throws<DatabaseException>(() => _database.Query("SELECT * FROM nowhere")).Message, StringComparison.Ordinal);
-        Assert.Contains("nowhere", Assert.Throws<DatabaseException>(() => _database.Append("nowhere")).Message, StringComparison.Ordinal);
-        Assert.Contains("/none/x.parquet", Assert.Throws<DatabaseException>(() => _database.SaveParquet("SELECT 1", "/none/x.parquet")).Message, StringComparison.Ordinal);
+        Expect.Error<DatabaseException>(() => _database.Execute("SELECT * FROM nowhere"), "nowhere");
+        Expect.Error<DatabaseException>(() => _database.Query("SELECT * FROM nowhere"), "nowhere");
+        Expect.Error<DatabaseException>(() => _database.Append("nowhere"), "nowhere");
+        Expect.Error<DatabaseException>(() => _database.SaveParquet("SELECT 1", _temp["no/x"]), _temp["no/x"]);
     }
 
     [Fact]

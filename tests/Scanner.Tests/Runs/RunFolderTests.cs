@@ -23,6 +23,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.True(run.IsFresh(Stage.Ingest, record.Fingerprint));
         Assert.Equal(Fingerprint.Of(Stage.Ingest, 1, new Options("a"), null), record.Fingerprint);
         Assert.Equal([new ArtifactFile("x.txt", 1)], record.Files);
+        Assert.Equal("a", record.Options.GetProperty("Name").GetString());
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class RunFolderTests : IDisposable
     public void A_stage_that_fails_leaves_what_was_there()
     {
         using var run = RunFolder.Create(_temp["run"]);
-        run.Publish(Stage.Ingest, 1, new Options("a"), folder => Write(folder, 1));
+        Publish(run, Stage.Ingest, "a", 1);
         Assert.Throws<FormatException>(() => run.Publish<Options, Summary>(Stage.Ingest, 1, new Options("b"), folder =>
         {
             Write(folder, 2);
@@ -61,13 +62,65 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_may_have_folders_of_its_own()
+    {
+        using var run = RunFolder.Create(_temp["run"]);
+        run.Publish(Stage.Ingest, 1, new Options("a"), folder =>
+            Write(Directory.CreateDirectory(Path.Combine(folder, "inner")).FullName, 1));
+        Assert.Equal([new ArtifactFile("inner/x.txt", 1)], run.Record(Stage.Ingest)!.Files);
+        Assert.True(File.Exists(run.Artifact(Stage.Ingest, "inner/x.txt")));
+    }
+
+    [Fact]
     public void A_missing_stage_names_the_verb_to_run()
     {
         using var run = RunFolder.Create(_temp["run"]);
-        var error = Assert.Throws<ScanException>(() => run.Artifact(Stage.Join, "pairs.parquet"));
-        Assert.EndsWith($"Run: scan join {run.Path}", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<ScanException>(() => run.Publish(Stage.Join, 1, new Options("a"), folder => Write(folder, 1)));
-        Assert.EndsWith($"Run: scan embed {run.Path}", error.Message, StringComparison.Ordinal);
+        Expect.Error<ScanException>(() => run.Artifact(Stage.Join, "pairs.parquet"), $"Run: scan join {run.Path}");
+        Expect.Error<ScanException>(() => Publish(run, Stage.Join, "a", 1), $"Run: scan ingest {run.Path}");
+        Publish(run, Stage.Ingest, "a", 1);
+        Expect.Error<ScanException>(() => Publish(run, Stage.Join, "a", 1), $"Run: scan embed {run.Path}");
+        Expect.Error<ScanException>(() => run.Artifact(Stage.Ingest, "y.txt"), "found no y.txt (found: x.txt)");
+    }
+
+    [Fact]
+    public void A_stage_is_not_built_on_a_stale_one()
+    {
+        using var run = RunFolder.Create(_temp["run"]);
+        Publish(run, Stage.Ingest, "a", 1);
+        Publish(run, Stage.Embed, "a", 1);
+        Publish(run, Stage.Ingest, "b", 2);
+        Expect.Error<ScanException>(
+            () => Publish(run, Stage.Join, "a", 1), "2-embed: found what was made from another Ingest", "scan embed");
+    }
+
+    [Fact]
+    public void A_damaged_stage_is_named_and_made_again()
+    {
+        using var run = RunFolder.Create(_temp["run"]);
+        var record = Path.Combine(run.Path, "1-ingest", "stage.json");
+        Action<string>[] damages =
+        [
+            folder => File.WriteAllText(record, "{\"Stage\": "),
+            folder => File.WriteAllText(record, ""),
+            folder => File.WriteAllText(record, "{}"),
+            folder => File.WriteAllText(record, "null"),
+            folder => File.WriteAllText(record, File.ReadAllText(record).Replace("Ingest", "Embed", StringComparison.Ordinal)),
+            folder => File.Delete(record),
+            folder => File.Delete(Path.Combine(folder, "x.txt")),
+            folder => File.AppendAllText(Path.Combine(folder, "x.txt"), "more"),
+        ];
+        foreach (var damage in damages)
+        {
+            Publish(run, Stage.Ingest, "a", 1);
+            Publish(run, Stage.Embed, "a", 1);
+            damage(Path.Combine(run.Path, "1-ingest"));
+            Assert.False(run.Has(Stage.Ingest));
+            Expect.Error<ScanException>(() => run.Artifact(Stage.Ingest, "x.txt"), "1-ingest", "found", "Run: scan ingest");
+            Expect.Error<ScanException>(() => Publish(run, Stage.Embed, "a", 1), "1-ingest", "Run: scan ingest");
+            Assert.Equal(StageState.Damaged, RunStatus.Of(run, _ => null)[0].State);
+        }
+        Publish(run, Stage.Ingest, "a", 1);
+        Assert.Equal("1", File.ReadAllText(run.Artifact(Stage.Ingest, "x.txt")));
     }
 
     [Fact]
@@ -75,32 +128,17 @@ public sealed class RunFolderTests : IDisposable
     {
         using (var run = RunFolder.Create(_temp["run"]))
         {
-            run.Publish(Stage.Ingest, 1, new Options("a"), folder => Write(folder, 1));
-            Assert.Contains("another scan", Assert.Throws<ScanException>(() => RunFolder.Create(_temp["run"])).Message, StringComparison.Ordinal);
+            Publish(run, Stage.Ingest, "a", 1);
+            Expect.Error<ScanException>(() => RunFolder.Create(_temp["run"]), "another scan is writing to this run");
             using var reader = RunFolder.Open(_temp["run"]);
             Assert.True(reader.Has(Stage.Ingest));
-            Assert.Throws<InvalidOperationException>(() => reader.Publish(Stage.Ingest, 1, new Options("a"), folder => Write(folder, 1)));
+            Assert.Throws<InvalidOperationException>(() => Publish(reader, Stage.Ingest, "a", 1));
         }
         RunFolder.Create(_temp["run"]).Dispose();
     }
 
-    [Fact]
-    public void Paths_that_cannot_be_a_run_are_named()
-    {
-        File.WriteAllText(_temp["file"], "");
-        Directory.CreateDirectory(_temp["other"]);
-        File.WriteAllText(_temp["other/diary.txt"], "");
-        Assert.Contains("found a file", Message(() => RunFolder.Create(_temp["file"])), StringComparison.Ordinal);
-        Assert.Contains("diary.txt", Message(() => RunFolder.Create(_temp["other"])), StringComparison.Ordinal);
-        Assert.Contains("cannot be written to", Message(() => RunFolder.Create(_temp["file/run"])), StringComparison.Ordinal);
-        Assert.Contains("found no path", Message(() => RunFolder.Create("")), StringComparison.Ordinal);
-        Assert.Contains("found nothing", Message(() => RunFolder.Open(_temp["none"])), StringComparison.Ordinal);
-        Assert.Contains("found a file", Message(() => RunFolder.Open(_temp["file"])), StringComparison.Ordinal);
-        Assert.Contains("without run.json", Message(() => RunFolder.Open(_temp["other"])), StringComparison.Ordinal);
-        Assert.Equal(["diary.txt"], Names(_temp["other"]));
-    }
-
-    private static string Message(Func<RunFolder> open) => Assert.Throws<ScanException>(open).Message;
+    private static Summary Publish(RunFolder run, Stage stage, string option, int number) =>
+        run.Publish(stage, 1, new Options(option), folder => Write(folder, number));
 
     private static Summary Write(string folder, int number)
     {
@@ -109,7 +147,7 @@ public sealed class RunFolderTests : IDisposable
     }
 
     private static string[] Names(string folder) =>
-        [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
 
     private sealed record Options(string Name);
 
