@@ -65,7 +65,7 @@ public sealed class RunFolderErrorTests : IDisposable
                     write();
                     return 0;
                 }),
-                $"{run.Path}: the disk is full", "after ingest had written 3 MiB", "free at least 70 MiB", "--out");
+                $"{run.Path}: the disk was full when ingest had written 3 MiB", "free at least 70 MiB", "--out");
             Assert.Empty(Directory.GetDirectories(run.Path));
         }
     }
