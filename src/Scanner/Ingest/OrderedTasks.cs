@@ -1,0 +1,24 @@
+namespace Scanner.Ingest;
+
+/// <summary>Work on many threads whose results come in order.</summary>
+internal static class OrderedTasks
+{
+    /// <summary>
+    /// Maps items; results come in the order of the items whatever the number of threads. At most threads + 1 items are
+    /// under way, so memory is bounded.
+    /// </summary>
+    public static IEnumerable<TResult> Select<TItem, TResult>(
+        IEnumerable<TItem> items, Func<TItem, TResult> map, int threads, CancellationToken cancellation)
+    {
+        var underWay = new Queue<Task<TResult>>();
+        foreach (var item in items)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            underWay.Enqueue(Task.Run(() => map(item), cancellation));
+            if (underWay.Count > threads)
+                yield return underWay.Dequeue().GetAwaiter().GetResult();
+        }
+        while (underWay.TryDequeue(out var task))
+            yield return task.GetAwaiter().GetResult();
+    }
+}

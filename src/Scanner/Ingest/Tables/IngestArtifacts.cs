@@ -1,0 +1,76 @@
+using Scanner.Ingest.Segments;
+using Scanner.Ingest.Spans;
+using Scanner.Runs;
+
+namespace Scanner.Ingest.Tables;
+
+/// <summary>From the filled tables to the Parquet files of the stage.</summary>
+internal static class IngestArtifacts
+{
+    /// <summary>Mines spans and adds their texts; fills the table <c>spans</c> (text, span).</summary>
+    public static void AddSpans(Database database, TextTable texts, SpanOptions? options)
+    {
+        database.Execute("CREATE TABLE spans (text INTEGER, span INTEGER)");
+        if (options is null)
+            return;
+        texts.Flush();
+        const TextKinds Mined = TextKinds.System | TextKinds.Whole;
+        // A copy: rows of spans that are added below are not sent by anybody themselves.
+        var mined = SpanMiner.Mine(() => texts.Read(Mined), [.. texts.Actors], options);
+        var byText = mined.ToLookup(span => span.TextRow);
+        var found = new List<(int Text, Segment Span)>();
+        foreach (var (row, text) in texts.Read(Mined))
+            foreach (var span in byText[row])
+                if (Segment.Of(text.Substring(span.Start, span.Length)) is { } segment)
+                    found.Add((row, segment));
+        using var writer = database.Append("spans");
+        foreach (var (text, span) in found)
+        {
+            writer.Set(0, text);
+            writer.Set(1, texts.Add(span, TextKinds.Span, texts.Actors[text]));
+            writer.EndRow();
+        }
+    }
+
+    /// <summary>Writes all tables. All writers of the tables are disposed.</summary>
+    public static void Save(Database database, TextTable texts, string folder)
+    {
+        CountUses(database, texts);
+        foreach (var table in (ReadOnlySpan<string>)["requests", "accounts", "releases"])
+            database.SaveParquet(table, Path.Combine(folder, $"{table}.parquet"));
+        database.SaveParquet(
+            "SELECT t.row, u.kinds, t.text, t.original, u.requests, u.accounts FROM texts t POSITIONAL JOIN uses u",
+            Path.Combine(folder, "texts.parquet"));
+        database.SaveParquet(
+            "SELECT DISTINCT text, span FROM spans ORDER BY text, span", Path.Combine(folder, "spans.parquet"));
+    }
+
+    /// <summary>Fills the table <c>uses</c>: per text, in order, its kinds and how many requests and accounts have it.</summary>
+    private static void CountUses(Database database, TextTable texts)
+    {
+        database.Execute("""
+            CREATE TABLE uses_raw AS
+            SELECT DISTINCT rowid AS request, account, unnest([system, whole, head, tail]) AS row FROM requests;
+            CREATE TABLE counts AS
+            SELECT row, count(DISTINCT request) AS requests, count(DISTINCT account)::INTEGER AS accounts FROM (
+                SELECT request, account, row FROM uses_raw WHERE row IS NOT NULL
+                UNION ALL
+                SELECT request, account, span FROM uses_raw JOIN spans ON uses_raw.row = spans.text)
+            GROUP BY row;
+            CREATE TABLE uses (kinds INTEGER, requests BIGINT, accounts INTEGER);
+            """);
+        using var reader = database.Query("SELECT row, requests, accounts FROM counts ORDER BY row");
+        using var writer = database.Append("uses");
+        var next = 0;
+        while (reader.NextChunk())
+            for (var i = 0; i < reader.RowCount; i++, next++)
+            {
+                if (reader.Column<int>(0)[i] != next)
+                    throw new InvalidOperationException($"text {next} belongs to no request");
+                writer.Set(0, (int)texts.Kinds[next]);
+                writer.Set(1, reader.Column<long>(1)[i]);
+                writer.Set(2, reader.Column<int>(2)[i]);
+                writer.EndRow();
+            }
+    }
+}
