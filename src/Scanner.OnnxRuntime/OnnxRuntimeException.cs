@@ -1,6 +1,6 @@
 namespace Microsoft.ML.OnnxRuntime;
 
-/// <summary>An error that the native library reports; the message begins with its kind: <c>[ErrorCode:Fail]</c>.</summary>
+/// <summary>An error that the native library reports; its message begins with the kind: [ErrorCode:Fail].</summary>
 public class OnnxRuntimeException : Exception
 {
     internal OnnxRuntimeException(ErrorCode code, string message) : base($"[ErrorCode:{code}] {message}")

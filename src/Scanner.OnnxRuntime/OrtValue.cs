@@ -34,7 +34,7 @@ public sealed class OrtValue : IDisposable
 
     internal nint Handle => _handle;
 
-    /// <summary>A tensor over the caller's array, which is pinned until the value is disposed. Nothing is copied.</summary>
+    /// <summary>A tensor over the caller's array, pinned until the value is disposed. Nothing is copied.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="data">At least as many elements as the shape says, row-major.</param>
     /// <param name="shape">The dimensions, outermost first.</param>
@@ -42,7 +42,7 @@ public sealed class OrtValue : IDisposable
     public static OrtValue CreateTensorValueFromMemory<T>(T[] data, long[] shape) where T : unmanaged =>
         CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, new Memory<T>(data), shape);
 
-    /// <summary>A tensor over the caller's memory, which is pinned until the value is disposed. Nothing is copied.</summary>
+    /// <summary>A tensor over the caller's memory, pinned until the value is disposed. Nothing is copied.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="memoryInfo">Where the memory is.</param>
     /// <param name="memory">At least as many elements as the shape says, row-major.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.OnnxRuntime;
 
-/// <summary>The inputs or the outputs of a session, with their names kept in native memory so that runs need no copies.</summary>
+/// <summary>The inputs or the outputs of a session; their names stay in native memory, so runs copy none.</summary>
 internal sealed class SessionNodes : IDisposable
 {
     private readonly string _kind;
