@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Scanner.Cli.Verbs;
 using Scanner.Runs;
 
 namespace Scanner.Cli;
@@ -13,18 +14,18 @@ internal static class CommandLine
     {
         try
         {
-            var parsed = Root().Parse(args);
+            var parsed = Root(host).Parse(args);
             if (parsed.Action is ParseErrorAction parseError)
                 parseError.ShowHelp = false;
             int code = parsed.Invoke(new InvocationConfiguration
             {
                 // Suggestions for mistyped words are no results.
-                Output = parsed.Errors.Count == 0 ? host.Output : host.Error,
+                Output = parsed.Action is ParseErrorAction ? host.Error : host.Output,
                 Error = host.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
-            if (parsed.Errors.Count == 0)
+            if (parsed.Action is not ParseErrorAction)
                 return code;
             host.Error.WriteLine($"See '{VerbCommand.CallOf(parsed.CommandResult.Command)} --help'.");
             return ExitCode.UserError;
@@ -36,9 +37,19 @@ internal static class CommandLine
     }
 
     /// <summary>Every verb, in the order in which the help lists them.</summary>
-    internal static RootCommand Root()
+    internal static RootCommand Root(Host host)
     {
-        var root = new RootCommand("Finds model-extraction campaigns in LLM request logs.");
+        var root = new RootCommand("Finds model-extraction campaigns in LLM request logs.")
+        {
+            StatusVerb.Make(host),
+            ExportVerb.Make(host),
+            IngestVerb.Make(host),
+            StageVerb.Join(host),
+            StageVerb.Cluster(host),
+            StageVerb.Score(host),
+            StageVerb.Report(host),
+            PairsVerb.Make(host),
+        };
         ExampleHelp.AddTo(root);
         return root;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
+using Scanner.Join;
 
 namespace Scanner.Cli;
 
@@ -9,6 +9,9 @@ internal static class Flags
 {
     /// <summary>More threads than any machine of today has; beyond lies a typing error.</summary>
     private const int ThreadsMax = 1024;
+
+    /// <summary>Below, DuckDB cannot hold the buffers of one query.</summary>
+    private const long MemoryBytesMin = 256 * ByteSize.Mebi;
 
     public static Option<string> Out() => new("--out")
     {
@@ -23,8 +26,20 @@ internal static class Flags
 
     public static Option<bool> Force() => new("--force")
     {
-        Description = "Use the run folder even when it holds a scan of other logs, which is replaced.",
+        Description = "Use the run folder even where it holds a scan of other logs, which is then replaced.",
     };
+
+    public static Option<string?> Backend()
+    {
+        var names = JoinBackends.All.Select(backend => backend.Name).ToList();
+        var backend = new Option<string?>("--backend")
+        {
+            HelpName = "NAME",
+            Description = $"How to join: {string.Join(", ", names)}; the best one of this machine where none is named.",
+        };
+        Expect(backend, names.Contains, $"one of {string.Join(", ", names)}");
+        return backend;
+    }
 
     public static Option<int> Threads()
     {
@@ -34,64 +49,47 @@ internal static class Flags
             DefaultValueFactory = _ => Environment.ProcessorCount,
             Description = "Threads to use. Results do not depend on it.",
         };
-        Check(threads, n => n is >= 1 and <= ThreadsMax, $"a whole number from 1 to {ThreadsMax}");
+        Expect(threads, text => int.TryParse(text, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= ThreadsMax,
+            $"a whole number from 1 to {ThreadsMax}");
         return threads;
     }
 
-    public static Option<double> Fraction(string name, string helpName, double usual, string description)
+    /// <summary>A number above 0 and at most 1; null where it is not given.</summary>
+    public static Option<double?> Fraction(string name, string helpName, string description)
     {
-        var fraction = new Option<double>(name)
+        var fraction = new Option<double?>(name)
         {
             HelpName = helpName,
-            DefaultValueFactory = _ => usual,
             Description = description,
-            CustomParser = result => Number(result, "a number above 0 and at most 1"),
+            CustomParser = result => Number(result.Tokens[0].Value),
         };
-        Check(fraction, value => value is > 0 and <= 1, "a number above 0 and at most 1");
+        Expect(fraction, text => Number(text) is > 0 and <= 1, "a number above 0 and at most 1");
         return fraction;
     }
 
-    public static Option<long> Memory()
+    /// <summary>Bytes; null where it is not given.</summary>
+    public static Option<long?> Memory()
     {
-        // Half: DuckDB, the matrix and the page cache each want a part of the rest.
-        long usual = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        return new("--memory")
+        var memory = new Option<long?>("--memory")
         {
             HelpName = "SIZE",
-            DefaultValueFactory = _ => usual,
-            Description = "Memory that tables and tiles may take, such as 4GB or 512MB.",
-            CustomParser = MemoryBytes,
+            Description = "Memory that tables and vectors may take before they are worked on in parts, such as 4GB.",
+            CustomParser = result => ByteSize.TryParse(result.Tokens[0].Value, out long bytes) ? bytes : null,
         };
+        Expect(memory, text => ByteSize.TryParse(text, out long bytes) && bytes >= MemoryBytesMin,
+            "a size of at least 256MB, such as 4GB");
+        return memory;
     }
 
-    private static void Check<T>(Option<T> option, Func<T, bool> holds, string expected) =>
+    /// <summary>Refuses an option's value before anything is opened: what was found, and what was expected.</summary>
+    public static void Expect(Option option, Func<string, bool> holds, string expected) =>
         option.Validators.Add(result =>
         {
-            // A value that does not parse has been reported by the parser.
-            if (result.Tokens.Count == 1 && !result.Errors.Any() && !holds(result.GetValue(option)!))
-                result.AddError(Unexpected(option.Name, result.Tokens[0].Value, expected));
+            foreach (var token in result.Tokens)
+                if (!holds(token.Value))
+                    result.AddError($"{option.Name}: found '{token.Value}', expected {expected}.");
         });
 
-    private static double Number(ArgumentResult result, string expected)
-    {
-        string text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-            return value;
-        result.AddError(Unexpected(NameOf(result), text, expected));
-        return 0;
-    }
-
-    private static long MemoryBytes(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (ByteSize.TryParse(text, out long bytes) && bytes >= ByteSize.Mebi * 256)
-            return bytes;
-        result.AddError(Unexpected(NameOf(result), text, "a size of at least 256MB, such as 4GB"));
-        return 0;
-    }
-
-    private static string NameOf(ArgumentResult result) => ((OptionResult)result.Parent!).Option.Name;
-
-    private static string Unexpected(string flag, string found, string expected) =>
-        $"{flag}: found '{found}', expected {expected}.";
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 }

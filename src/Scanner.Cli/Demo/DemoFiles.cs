@@ -13,7 +13,10 @@ internal sealed record DemoFiles(string Log, string Accounts, string Releases)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes the three files; what is there under their names is replaced.</summary>
+    /// <summary>
+    /// Writes the three files. One that has its content already is left as it is, so that a second scan finds it
+    /// unchanged.
+    /// </summary>
     public static DemoFiles Write(DemoLog log, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -61,8 +64,8 @@ internal sealed record DemoFiles(string Log, string Accounts, string Releases)
 
     private static void WriteLines(string path, IEnumerable<string> lines)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
-        foreach (string line in lines)
-            writer.WriteLine(line);
+        byte[] content = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        if (!File.Exists(path) || !content.AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+            File.WriteAllBytes(path, content);
     }
 }

@@ -11,7 +11,7 @@ internal static class Pace
     /// <param name="elapsed">Since the stage began to do this.</param>
     public static string Line(StageProgress progress, TimeSpan elapsed)
     {
-        string line = $"{Name(progress.Stage)}: {progress.Doing}";
+        string line = $"{progress.Stage.Verb()}: {progress.Doing}";
         if (progress.Done <= 0)
             return line;
         double rate = progress.Done / Math.Max(elapsed.TotalSeconds, 1e-3);
@@ -40,9 +40,6 @@ internal static class Pace
         { TotalMinutes: < 90 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
         _ => $"{(int)time.TotalHours} h {time.Minutes} min",
     };
-
-    /// <summary>The stage as a verb: "ingest".</summary>
-    public static string Name(Stage stage) => stage.ToString().ToLowerInvariant();
 
     // Two digits are enough for a pace, and the width stays the same.
     private static string Short(double value) => value switch

@@ -36,7 +36,7 @@ internal sealed class ProgressBars : IProgress<StageProgress>
             {
                 _current = (value.Stage, value.Doing);
                 _task?.StopTask();
-                _task = _context.AddTask(Markup.Escape($"{Pace.Name(value.Stage)}: {value.Doing}"));
+                _task = _context.AddTask(Markup.Escape($"{value.Stage.Verb()}: {value.Doing}"));
                 _units[_task.Id] = value.Unit;
             }
             _task.IsIndeterminate = value.Total <= 0;

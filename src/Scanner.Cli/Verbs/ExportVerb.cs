@@ -25,7 +25,7 @@ internal static class ExportVerb
             DefaultValueFactory = _ => "csv",
             Description = "How the table is written.",
         };
-        format.AcceptOnlyFromAmong("csv", "jsonl", "parquet");
+        Flags.Expect(format, name => name is "csv" or "jsonl" or "parquet", "csv, jsonl or parquet");
         var file = new Option<string?>("--out")
         {
             HelpName = "FILE",
