@@ -29,7 +29,8 @@ internal static class DiskErrors
     public static ScanException Full(string folder, Stage stage, long writtenBytes, Exception error) => new(
         $"{folder}: the disk was full when {stage.Verb()} had written {Mebibytes(writtenBytes)} (removed again; "
         + $"{Mebibytes(FreeBytes(folder))} free now). Expected room for more than that: free at least "
-        + $"{Mebibytes(2 * writtenBytes + (64L << 20))} or name a folder on another disk with --out, and run again; finished stages are kept.", error);
+        + $"{Mebibytes(2 * writtenBytes + (64L << 20))} or name a folder on another disk with --out, "
+        + "and run again; finished stages are kept.", error);
 
     /// <summary>The error of a folder that cannot be written to.</summary>
     public static ScanException NotWritable(string path, Exception error) => new(

@@ -53,8 +53,8 @@ internal static class NativeLibraries
 
     internal static ScanException Missing(string name, string folder) => new(
         $"{folder}: found no {FileName(name)}, expected the native library of DuckDB for {RuntimeIdentifier()} there "
-        + $"or in {Path.Combine("runtimes", RuntimeIdentifier(), "native")}. Build again (dotnet build), which fetches it, "
-        + "or copy the library there by hand (https://duckdb.org/docs/installation, C/C++).");
+        + $"or in {Path.Combine("runtimes", RuntimeIdentifier(), "native")}. Build again (dotnet build), which "
+        + "fetches it, or copy the library there by hand (https://duckdb.org/docs/installation, C/C++).");
 
     private static string FileName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll"

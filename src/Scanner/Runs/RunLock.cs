@@ -24,8 +24,8 @@ internal static class RunLock
         catch (IOException error) when (error.HResult == HeldCode)
         {
             throw new ScanException(
-                $"{folder}: another scan is writing to this run. Wait for it to end, or name another folder with --out.",
-                error);
+                $"{folder}: another scan is writing to this run. Wait for it to end, or name another folder with "
+                + "--out.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -63,8 +63,8 @@ internal static class RunMarker
             .Order(StringComparer.Ordinal).Take(3).ToList();
         if (strangers.Count > 0)
             throw new ScanException(
-                $"{folder}: found files of something else ({string.Join(", ", strangers)}), expected an empty folder or "
-                + "a run. Name another with --out.");
+                $"{folder}: found files of something else ({string.Join(", ", strangers)}), expected an empty "
+                + "folder or a run. Name another with --out.");
     }
 
     private static string FullPath(string path)

@@ -27,7 +27,8 @@ internal static class StageFolder
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            return (null, $"{path}: found no valid record ({FirstSentence(error.Message)}), expected the published one.");
+            var found = FirstSentence(error.Message);
+            return (null, $"{path}: found no valid record ({found}), expected the one that was published.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

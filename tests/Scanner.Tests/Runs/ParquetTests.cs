@@ -28,11 +28,13 @@ public sealed class ParquetTests : IDisposable
             using var database = Database.InMemory(new DatabaseOptions(threads, 1L << 30, TempFolder: null));
             database.Execute($"""
                 CREATE TABLE source AS
-                SELECT i, 'text ' || hash(i) % 5000 AS s, CASE WHEN i % 7 > 0 THEN i / 3 END AS d FROM range({Rows}) r(i)
+                SELECT i, 'text ' || hash(i) % 5000 AS s, CASE WHEN i % 7 > 0 THEN i / 3 END AS d
+                FROM range({Rows}) r(i)
                 """);
             if (!File.Exists(_temp["x.json"]))
                 database.Execute($"COPY (SELECT * FROM source ORDER BY i) TO {Database.Literal(_temp["x.json"])}");
-            database.SaveParquet(query.Replace("{json}", _temp["x.json"], StringComparison.Ordinal), _temp["x.parquet"]);
+            var sql = query.Replace("{json}", _temp["x.json"], StringComparison.Ordinal);
+            database.SaveParquet(sql, _temp["x.parquet"]);
             files.Add(File.ReadAllBytes(_temp["x.parquet"]));
         }
         Assert.All(files, file => Assert.True(files[0].AsSpan().SequenceEqual(file)));

@@ -39,10 +39,11 @@ public sealed class RunFolderErrorTests : IDisposable
             throw new SkipException("Windows has no mode bits");
         Skip.If(Environment.IsPrivilegedProcess, "root may write everywhere");
         Directory.CreateDirectory(_temp["locked"]);
-        File.SetUnixFileMode(_temp["locked"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(_temp["locked"], ReadOnly);
         Expect.Error<ScanException>(() => RunFolder.Create(_temp["locked/run"]), "cannot be written to", "--out");
         Expect.Error<ScanException>(() => RunFolder.Create(_temp["locked"]), "cannot be written to", "--out");
-        File.SetUnixFileMode(_temp["locked"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_temp["locked"], ReadOnly | UnixFileMode.UserWrite);
     }
 
     [SkippableFact]

@@ -104,7 +104,8 @@ public sealed class RunFolderTests : IDisposable
             folder => File.WriteAllText(record, ""),
             folder => File.WriteAllText(record, "{}"),
             folder => File.WriteAllText(record, "null"),
-            folder => File.WriteAllText(record, File.ReadAllText(record).Replace("Ingest", "Embed", StringComparison.Ordinal)),
+            folder => File.WriteAllText(
+                record, File.ReadAllText(record).Replace("Ingest", "Embed", StringComparison.Ordinal)),
             folder => File.Delete(record),
             folder => File.Delete(Path.Combine(folder, "x.txt")),
             folder => File.AppendAllText(Path.Combine(folder, "x.txt"), "more"),
@@ -115,7 +116,8 @@ public sealed class RunFolderTests : IDisposable
             Publish(run, Stage.Embed, "a", 1);
             damage(Path.Combine(run.Path, "1-ingest"));
             Assert.False(run.Has(Stage.Ingest));
-            Expect.Error<ScanException>(() => run.Artifact(Stage.Ingest, "x.txt"), "1-ingest", "found", "Run: scan ingest");
+            Expect.Error<ScanException>(
+                () => run.Artifact(Stage.Ingest, "x.txt"), "1-ingest", "found", "Run: scan ingest");
             Expect.Error<ScanException>(() => Publish(run, Stage.Embed, "a", 1), "1-ingest", "Run: scan ingest");
             Assert.Equal(StageState.Damaged, RunStatus.Of(run, _ => null)[0].State);
         }
@@ -147,7 +149,10 @@ public sealed class RunFolderTests : IDisposable
     }
 
     private static string[] Names(string folder) =>
-        [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+    [
+        .. new DirectoryInfo(folder).EnumerateFileSystemInfos()
+            .Select(entry => entry.Name).Order(StringComparer.Ordinal),
+    ];
 
     private sealed record Options(string Name);
 
