@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Scanner.Join;
 
 /// <summary>
-/// Union-find over rows that threads share without a lock. A root is always the least row of its component, so the outcome
-/// does not depend on the order of unions. Links by index and halves paths with compare-and-swap
-/// (Jayanti and Tarjan, "A Randomized Concurrent Algorithm for Disjoint Set Union", 2016, without the random order).
+/// Union-find over rows that threads share without a lock. A root is always the least row of its component, so the
+/// outcome does not depend on the order of unions. Links by index and halves paths with compare-and-swap (Jayanti and
+/// Tarjan, "A Randomized Concurrent Algorithm for Disjoint Set Union", 2016, without the random order).
 /// </summary>
 internal sealed class Components
 {
@@ -18,7 +18,9 @@ internal sealed class Components
         for (int row = 0; row < rows; row++) _parents[row] = row;
     }
 
-    /// <summary>Connects two rows. Costs two reads where both already hang on the same parent, as in a dense region.</summary>
+    /// <summary>
+    /// Connects two rows. Costs two reads where both already hang on the same parent, as in a dense region.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Union(int left, int right)
     {

@@ -1,6 +1,8 @@
 namespace Scanner.Join;
 
-/// <summary>What a join of new rows against history keeps: for every new row a count and its best neighbours in the history.</summary>
+/// <summary>
+/// What a join of new rows against history keeps: for every new row a count and its best neighbours in the history.
+/// </summary>
 internal sealed class HistoryCollector(int newRows, int tileRows, JoinSettings settings) : ITileCollector
 {
     private readonly NeighborCounts _counts = new(newRows);
@@ -15,7 +17,9 @@ internal sealed class HistoryCollector(int newRows, int tileRows, JoinSettings s
         _lists.OfferRightToLeft(hits, left.FirstRow, right.FirstRow);
     }
 
-    /// <summary>The outcome, when all tiles are in; <paramref name="work"/> is asked for last, so that its clock covers all.</summary>
+    /// <summary>
+    /// The outcome, when all tiles are in; <paramref name="work"/> is asked for last, so that its clock covers all.
+    /// </summary>
     public HistoryJoinResult ToResult(Func<JoinWork> work) =>
         new(_counts.ToArray(), PairList.OfLeft(_lists), _pairCount, work());
 }

@@ -1,9 +1,9 @@
 namespace Scanner.Join;
 
 /// <summary>
-/// Computes the pairs of one tile. A backend packs rows once into whatever layout it likes (panels, int8 with scales, device
-/// memory reached from the tile) and is then asked for tile after tile, from several threads at a time. Everything else
-/// (tiles, counts, components, neighbours) is shared and lies outside.
+/// Computes the pairs of one tile. A backend packs rows once into whatever layout it likes (panels, int8 with scales,
+/// device memory reached from the tile) and is then asked for tile after tile, from several threads at a time.
+/// Everything else (tiles, counts, components, neighbours) is shared and lies outside.
 /// </summary>
 public interface IJoinBackend
 {
@@ -26,11 +26,12 @@ public interface IJoinBackend
 
     /// <summary>
     /// Adds every (left row, right row) of the tile whose similarity is at or above the threshold, in any order.
-    /// Similarities are exact dot products accumulated in float32 (the last bits are the backend's own) and depend on the
-    /// two rows alone: not on the tile they stand in, not on the thread.
+    /// Similarities are exact dot products accumulated in float32 (the last bits are the backend's own) and depend on
+    /// the two rows alone: not on the tile they stand in, not on the thread.
     /// </summary>
     /// <param name="left">Packed rows of the tile's left side.</param>
-    /// <param name="right">Packed rows of its right side; the same object on the diagonal, where all of left × right is given too.</param>
+    /// <param name="right">Packed rows of its right side; the same object on the diagonal, where all of left × right is
+    /// given too.</param>
     /// <param name="threshold">Least similarity of a pair, above 0, so that padding with zero rows never shows.</param>
     /// <param name="hits">Where the pairs go, with row indexes inside the tile.</param>
     void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits);

@@ -1,12 +1,13 @@
 namespace Scanner.Join;
 
 /// <summary>
-/// The innermost block of the SIMD join: LeftRows × RightRows similarities that live in registers while the dimension runs.
+/// The innermost block of the SIMD join: LeftRows × RightRows similarities that live in registers while the dimension
+/// runs.
 /// </summary>
 /// <remarks>
-/// Both sides lie in panels: RightRows rows interleaved, so that the values of dimension k stand side by side. LeftRows divides
-/// RightRows, hence the left rows are read from the same panels by broadcasting, and one packed copy serves both sides.
-/// Each similarity is one chain of multiply-adds over k = 0, 1, …: its bits depend on its two rows alone.
+/// Both sides lie in panels: RightRows rows interleaved, so that the values of dimension k stand side by side. LeftRows
+/// divides RightRows, hence the left rows are read from the same panels by broadcasting, and one packed copy serves
+/// both sides. Each similarity is one chain of multiply-adds over k = 0, 1, …: its bits depend on its two rows alone.
 /// </remarks>
 internal unsafe interface IMicroKernel
 {

@@ -6,8 +6,8 @@ namespace Scanner.Join;
 public static class JoinBackends
 {
     /// <summary>
-    /// Best first. 512-bit vectors compute twice what 256-bit ones do on the same core; those compute about eighty times what
-    /// plain loops do. The loops run anywhere and settle every doubt.
+    /// Best first. 512-bit vectors compute twice what 256-bit ones do on the same core; those compute about eighty
+    /// times what plain loops do. The loops run anywhere and settle every doubt.
     /// </summary>
     public static IReadOnlyList<IJoinBackend> All { get; } =
         [new SimdBackend<Vector512Kernel>(), new SimdBackend<VectorKernel>(), new ReferenceBackend()];

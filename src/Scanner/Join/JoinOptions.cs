@@ -4,8 +4,8 @@ using Scanner.Runs;
 namespace Scanner.Join;
 
 /// <summary>
-/// Options of the Join stage. The backend's name counts as one that changes results: backends may differ in the last bits
-/// of a similarity, hence in pairs within 1e-5 of the threshold. Left to choose (null), machines count as equal.
+/// Options of the Join stage. The backend's name counts as one that changes results: backends may differ in the last
+/// bits of a similarity, hence in pairs within 1e-5 of the threshold. Left to choose (null), machines count as equal.
 /// </summary>
 public sealed record JoinOptions
 {

@@ -14,8 +14,10 @@ public sealed record JoinWork(string Backend, double Seconds, double Gigaflops)
 }
 
 /// <summary>The rows of one matrix joined with each other.</summary>
-/// <param name="Neighbors">For each row how many others are at or above the threshold; exact, whatever is stored.</param>
-/// <param name="Components">For each row the least row of its component, connected over all pairs, whatever is stored.</param>
+/// <param name="Neighbors">For each row how many others are at or above the threshold; exact, whatever is
+/// stored.</param>
+/// <param name="Components">For each row the least row of its component, connected over all pairs, whatever is
+/// stored.</param>
 /// <param name="Pairs">The pairs that are stored, each once, by left row and then right row.</param>
 /// <param name="PairCount">All pairs at or above the threshold.</param>
 /// <param name="Work">What it took.</param>
@@ -38,7 +40,8 @@ public sealed record SelfJoinResult(
 
 /// <summary>New rows joined with a history.</summary>
 /// <param name="Neighbors">For each new row how many rows of the history are at or above the threshold.</param>
-/// <param name="Pairs">Each new row's best neighbours (Left is the new row, Right the row of the history), sorted.</param>
+/// <param name="Pairs">Each new row's best neighbours (Left is the new row, Right the row of the history),
+/// sorted.</param>
 /// <param name="PairCount">All pairs at or above the threshold.</param>
 /// <param name="Work">What it took.</param>
 public sealed record HistoryJoinResult(int[] Neighbors, SimilarPair[] Pairs, long PairCount, JoinWork Work);

@@ -21,7 +21,9 @@ public sealed record JoinSettings(float Threshold)
     /// <summary>Rows of a tile; null for what suits the backend. Never changes a result.</summary>
     public int? TileRows { get; init; }
 
-    /// <summary>Bytes of packed rows held at a time; a larger matrix is joined by bands. Never changes a result.</summary>
+    /// <summary>
+    /// Bytes of packed rows held at a time; a larger matrix is joined by bands. Never changes a result.
+    /// </summary>
     public long PackedBytesMax { get; init; } = Limits.PackedBytesMax;
 
     /// <summary>Threads, at least 1. Never changes a result.</summary>
@@ -32,7 +34,10 @@ public sealed record JoinSettings(float Threshold)
     internal void Check()
     {
         if (!(Threshold > 0 && Threshold <= 1))
-            throw new ScanException($"--threshold {Threshold}: expected a cosine similarity above 0 and at most 1, such as 0.8.");
+        {
+            throw new ScanException(
+                $"--threshold {Threshold}: expected a cosine similarity above 0 and at most 1, such as 0.8.");
+        }
 
         if (Cap is < 1 or > Limits.NeighborsStoredMax)
             throw new ScanException($"--cap {Cap}: expected 1 to {Limits.NeighborsStoredMax} neighbours for a row.");

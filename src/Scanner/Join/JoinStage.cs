@@ -2,7 +2,9 @@ using Scanner.Runs;
 
 namespace Scanner.Join;
 
-/// <summary>The Join stage: <c>2-embed/vectors.npy</c> to <c>3-join/pairs.parquet</c> and <c>rows.parquet</c>.</summary>
+/// <summary>
+/// The Join stage: <c>2-embed/vectors.npy</c> to <c>3-join/pairs.parquet</c> and <c>rows.parquet</c>.
+/// </summary>
 public static class JoinStage
 {
     /// <summary>Raised when the same input and options give other artifacts.</summary>
@@ -12,7 +14,8 @@ public static class JoinStage
     private const int ProgressSteps = 1000;
 
     /// <summary>Joins the run's vectors with themselves, unless that is done already.</summary>
-    /// <exception cref="ScanException">Embed is missing, an option is out of range, or a row is neither unit nor zero.</exception>
+    /// <exception cref="ScanException">Embed is missing, an option is out of range, or a row is neither unit nor
+    /// zero.</exception>
     public static JoinSummary Run(StageContext context, JoinOptions options) =>
         context.Run.Publish(Stage.Join, Version, options, folder => Write(context, options, folder));
 

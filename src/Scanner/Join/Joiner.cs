@@ -4,8 +4,8 @@ using Scanner.Runs;
 namespace Scanner.Join;
 
 /// <summary>
-/// Finds all pairs of rows with cosine similarity at or above a threshold. Exact: backends differ at most in pairs within
-/// 1e-5 of the threshold. The outcome does not depend on threads, tiles or bands.
+/// Finds all pairs of rows with cosine similarity at or above a threshold. Exact: backends differ at most in pairs
+/// within 1e-5 of the threshold. The outcome does not depend on threads, tiles or bands.
 /// </summary>
 public static class Joiner
 {
@@ -14,9 +14,11 @@ public static class Joiner
     /// <param name="settings">How to join.</param>
     /// <param name="onTile">Told how many tiles are done and how many there are; from several threads.</param>
     /// <param name="cancellation">Ends the join with <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ScanException">A row is neither of unit length nor zero, a setting is out of range, or too many pairs were asked for.</exception>
+    /// <exception cref="ScanException">A row is neither of unit length nor zero, a setting is out of range, or too many
+    /// pairs were asked for.</exception>
     public static SelfJoinResult SelfJoin(
-        RowSource rows, JoinSettings settings, Action<long, long>? onTile = null, CancellationToken cancellation = default)
+        RowSource rows, JoinSettings settings,
+        Action<long, long>? onTile = null, CancellationToken cancellation = default)
     {
         settings.Check();
         var plan = TilePlan.For(settings, rows.Dim);
@@ -29,7 +31,9 @@ public static class Joiner
             plan.Backend.Name, clock.Elapsed.TotalSeconds, (double)rows.Rows * rows.Rows * rows.Dim / 1e9));
     }
 
-    /// <summary>Joins new rows with a history. Costs 2 × new rows × history rows × dim multiplications and additions.</summary>
+    /// <summary>
+    /// Joins new rows with a history. Costs 2 × new rows × history rows × dim multiplications and additions.
+    /// </summary>
     /// <param name="newRows">[new rows × dim]; every row of unit length, or zero.</param>
     /// <param name="history">[history rows × dim]; likewise, of the same dim.</param>
     /// <param name="settings">How to join; all pairs cannot be kept.</param>
@@ -44,7 +48,8 @@ public static class Joiner
         if (newRows.Dim != history.Dim)
         {
             throw new ScanException(
-                $"{newRows.Name} has rows of length {newRows.Dim}, {history.Name} of {history.Dim}. Embed both with one model.");
+                $"{newRows.Name} has rows of length {newRows.Dim}, {history.Name} of {history.Dim}. "
+                + "Embed both with one model.");
         }
 
         var plan = TilePlan.For(settings, newRows.Dim);

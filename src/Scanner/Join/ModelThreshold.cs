@@ -16,6 +16,7 @@ internal static class ModelThreshold
 
         var fields = string.Join(", ", json.RootElement.EnumerateObject().Select(field => field.Name));
         throw new ScanException(
-            $"{path}: no number 'threshold' (found: {fields}): the model does not say how similar near-duplicates are. Give --threshold.");
+            $"{path}: no number 'threshold' (found: {fields}): the model does not say how similar "
+            + "near-duplicates are. Give --threshold.");
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Scanner.Join;
 
 /// <summary>
-/// A neighbour as one number that orders as neighbours do: the more similar first, among equals the lower row. One number
-/// can be read whole while another thread writes it.
+/// A neighbour as one number that orders as neighbours do: the more similar first, among equals the lower row. One
+/// number can be read whole while another thread writes it.
 /// </summary>
 internal static class Neighbor
 {

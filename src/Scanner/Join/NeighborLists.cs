@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Scanner.Join;
 
 /// <summary>
-/// The best neighbours of every row, at most <c>cap</c> of them. A full list is a heap with its worst on top; lists grow as they
-/// fill, so rows without neighbours cost a few bytes. The outcome does not depend on the order of insertions.
+/// The best neighbours of every row, at most <c>cap</c> of them. A full list is a heap with its worst on top; lists
+/// grow as they fill, so rows without neighbours cost a few bytes. The outcome does not depend on the order of
+/// insertions.
 /// </summary>
 internal sealed class NeighborLists
 {
@@ -13,7 +14,8 @@ internal sealed class NeighborLists
     private readonly ulong[]?[] _lists;
     private readonly int[] _counts;
 
-    // What a row's next neighbour must beat; 0 until its list is full. Only ever rises: a stale value lets more through.
+    // What a row's next neighbour must beat; 0 until its list is full. Only ever rises: a stale value lets more
+    // through.
     private readonly ulong[] _worst;
 
     // One lock for the rows of a tile, held for what enters their lists and not for what is merely looked at.

@@ -1,6 +1,8 @@
 namespace Scanner.Join;
 
-/// <summary>Rows in the layout of the backend that packed them: memory aligned to a cache line, reused from band to band.</summary>
+/// <summary>
+/// Rows in the layout of the backend that packed them: memory aligned to a cache line, reused from band to band.
+/// </summary>
 public sealed unsafe class PackedTile
 {
     // A cache line, and the width of the widest vector.

@@ -3,12 +3,15 @@ using Scanner.Runs;
 namespace Scanner.Join;
 
 /// <summary>Options of <c>scan pairs</c>.</summary>
-/// <param name="Vectors">A <c>.npy</c> file, [rows × dim] float16 or float32; every row of unit length, or zero.</param>
+/// <param name="Vectors">A <c>.npy</c> file, [rows × dim] float16 or float32; every row of unit length, or
+/// zero.</param>
 /// <param name="Output">Parquet file to write, replaced where it exists.</param>
 /// <param name="Threshold">Least cosine similarity of a pair, in (0, 1].</param>
 public sealed record PairExportOptions(string Vectors, string Output, float Threshold)
 {
-    /// <summary>Neighbours stored for a row at most; null for all pairs, up to <see cref="Limits.PairsKeptMax"/>.</summary>
+    /// <summary>
+    /// Neighbours stored for a row at most; null for all pairs, up to <see cref="Limits.PairsKeptMax"/>.
+    /// </summary>
     public int? Cap { get; init; }
 
     /// <summary>A name of <see cref="JoinBackends"/>; null for the best that this machine runs.</summary>
@@ -31,8 +34,11 @@ public sealed record PairExportSummary(
 /// <summary>All similar pairs of anyone's vectors: <c>scan pairs V.npy --threshold T --out pairs.parquet</c>.</summary>
 public static class PairExport
 {
-    /// <summary>Joins the file's rows and writes their pairs (<c>left, right, similarity</c>, left below right, sorted).</summary>
-    /// <exception cref="ScanException">A file cannot be read or written, an option is out of range, or a row is neither unit nor zero.</exception>
+    /// <summary>
+    /// Joins the file's rows and writes their pairs (<c>left, right, similarity</c>, left below right, sorted).
+    /// </summary>
+    /// <exception cref="ScanException">A file cannot be read or written, an option is out of range, or a row is neither
+    /// unit nor zero.</exception>
     public static PairExportSummary Run(
         PairExportOptions options, Action<long, long>? onTile = null, CancellationToken cancellation = default)
     {
@@ -46,8 +52,9 @@ public static class PairExport
         settings.Check();
         JoinBackends.Choose(options.Backend);
         var output = Path.GetFullPath(options.Output);
-        if (!Directory.Exists(Path.GetDirectoryName(output)))
-            throw new ScanException($"--out {options.Output}: there is no folder {Path.GetDirectoryName(output)}. Make it first.");
+        var folder = Path.GetDirectoryName(output);
+        if (!Directory.Exists(folder))
+            throw new ScanException($"--out {options.Output}: there is no folder {folder}. Make it first.");
 
         using var vectors = VectorFile.Open(options.Vectors);
         var result = Joiner.SelfJoin(RowSource.Of(vectors, options.Vectors), settings, onTile, cancellation);

@@ -35,7 +35,9 @@ internal sealed class SelfJoinCollector : ITileCollector
         if (!_settings.KeepAllPairs) _lists.OfferLeftToRight(hits, left.FirstRow, right.FirstRow);
     }
 
-    /// <summary>The outcome, when all tiles are in; <paramref name="work"/> is asked for last, so that its clock covers all.</summary>
+    /// <summary>
+    /// The outcome, when all tiles are in; <paramref name="work"/> is asked for last, so that its clock covers all.
+    /// </summary>
     public SelfJoinResult ToResult(Func<JoinWork> work)
     {
         var pairs = _settings.KeepAllPairs ? PairList.OfLeft(_lists) : PairList.OfEither(_lists);
@@ -43,6 +45,6 @@ internal sealed class SelfJoinCollector : ITileCollector
     }
 
     private ScanException TooManyPairs() => new(
-        $"found more than {_settings.PairsKeptMax:N0} pairs at or above threshold {_settings.Threshold}, which is all that "
-        + "--keep-all-pairs keeps. Raise --threshold, or give --cap instead to keep the best of each row.");
+        $"found more than {_settings.PairsKeptMax:N0} pairs at or above threshold {_settings.Threshold}, which is "
+        + "all that --keep-all-pairs keeps. Raise --threshold, or give --cap instead to keep the best of each row.");
 }

@@ -52,7 +52,8 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
             for (int i = 0; i < left.Rows; i += TKernel.LeftRows)
             {
                 float* leftRows = left.Floats + (long)(i / panel) * panelFloats + i % panel;
-                if (TKernel.Multiply(leftRows, rightPanel, left.Dim, threshold, block)) Add(block, i, j, threshold, hits);
+                if (TKernel.Multiply(leftRows, rightPanel, left.Dim, threshold, block))
+                    Add(block, i, j, threshold, hits);
             }
         }
     }

@@ -8,7 +8,9 @@ namespace Scanner.Join;
 /// <param name="Similarity">Their similarity, at or above the threshold.</param>
 public readonly record struct TileHit(int Left, int Right, float Similarity);
 
-/// <summary>The pairs of one tile; one object a thread, cleared between tiles. Grows to the tile's area at most.</summary>
+/// <summary>
+/// The pairs of one tile; one object a thread, cleared between tiles. Grows to the tile's area at most.
+/// </summary>
 public sealed class TileHits
 {
     private TileHit[] _hits = new TileHit[1024];

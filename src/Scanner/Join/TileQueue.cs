@@ -1,6 +1,8 @@
 namespace Scanner.Join;
 
-/// <summary>Hands out the tiles of two bands, row by row: neighbours in time share their left side in the cache.</summary>
+/// <summary>
+/// Hands out the tiles of two bands, row by row: neighbours in time share their left side in the cache.
+/// </summary>
 /// <param name="leftCount">Tiles of the left band.</param>
 /// <param name="rightCount">Tiles of the right band.</param>
 /// <param name="isTriangle">True where the bands are one: only tiles on and above the diagonal then.</param>

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Scanner.Join;
 
 /// <summary>
-/// Walks the similarity matrix tile by tile: the upper triangle of a matrix with itself, or new rows × history. Both sides
-/// are cut into bands that fit the memory, bands into tiles that fit the cache; threads take tiles from a queue.
+/// Walks the similarity matrix tile by tile: the upper triangle of a matrix with itself, or new rows × history. Both
+/// sides are cut into bands that fit the memory, bands into tiles that fit the cache; threads take tiles from a queue.
 /// </summary>
 internal sealed class TileScheduler
 {
@@ -22,7 +22,8 @@ internal sealed class TileScheduler
     /// <param name="onTile">Told how many tiles are done, and how many there are; from several threads.</param>
     /// <param name="cancellation">Ends the walk between two tiles.</param>
     public TileScheduler(
-        TilePlan plan, float threshold, ITileCollector collector, Action<long, long>? onTile, CancellationToken cancellation)
+        TilePlan plan, float threshold, ITileCollector collector,
+        Action<long, long>? onTile, CancellationToken cancellation)
     {
         _plan = plan;
         _threshold = threshold;

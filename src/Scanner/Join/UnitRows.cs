@@ -6,8 +6,8 @@ namespace Scanner.Join;
 /// <summary>The door of the join: inside, every row is known to be a unit vector or zero.</summary>
 internal static class UnitRows
 {
-    // Float16 rounds a component by 1 part in 2,048, so the length of a unit row by less than 0.001; 0.01 leaves room for
-    // models that normalise in half precision and still refuses rows that were never normalised.
+    // Float16 rounds a component by 1 part in 2,048, so the length of a unit row by less than 0.001; 0.01 leaves room
+    // for models that normalise in half precision and still refuses rows that were never normalised.
     private const float LengthTolerance = 0.01f;
 
     private const int RowsAtOnce = 1024;
@@ -33,7 +33,7 @@ internal static class UnitRows
         if (length == 0 || MathF.Abs(length - 1) <= LengthTolerance) return;
 
         throw new ScanException(float.IsFinite(length)
-            ? $"{name}: row {row} has length {length:0.####}, expected 1 (or a row of zeros). Normalise the vectors first."
-            : $"{name}: row {row} holds NaN or infinity, expected numbers. Make the vectors anew, or set the row to zeros.");
+            ? $"{name}: row {row} has length {length:0.####}, expected 1 (or all zeros). Normalise the vectors first."
+            : $"{name}: row {row} holds NaN or infinity, expected numbers. Embed again, or set the row to zeros.");
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Scanner.Join;
 
 /// <summary>
-/// 8 × 32 with 512-bit vectors: 16 accumulators, 2 right vectors and a broadcast in 32 registers. 10 loads feed 16 multiply-adds,
-/// and 16 independent chains cover 4 cycles of latency on 2 ports twice over.
+/// 8 × 32 with 512-bit vectors: 16 accumulators, 2 right vectors and a broadcast in 32 registers. 10 loads feed 16
+/// multiply-adds, and 16 independent chains cover 4 cycles of latency on 2 ports twice over.
 /// </summary>
 internal readonly unsafe struct Vector512Kernel : IMicroKernel
 {

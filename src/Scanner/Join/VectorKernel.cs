@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Scanner.Join;
 
 /// <summary>
-/// 4 × 3 vectors of the machine's own width (8 floats with AVX2, 4 with NEON): 12 accumulators, 3 right vectors and a broadcast,
-/// which are all 16 registers of AVX2.
+/// 4 × 3 vectors of the machine's own width (8 floats with AVX2, 4 with NEON): 12 accumulators, 3 right vectors and a
+/// broadcast, which are all 16 registers of AVX2.
 /// </summary>
 internal readonly unsafe struct VectorKernel : IMicroKernel
 {

@@ -1,8 +1,8 @@
 namespace Scanner.Tests.Join;
 
 /// <summary>
-/// Unit rows whose similarities are exact in float32 whatever the order of summation: 1, 4 or 16 entries of ±1, ±1/2 or ±1/4.
-/// Rows come in families that differ in a few entries, so there are pairs at many similarities, and ties.
+/// Unit rows whose similarities are exact in float32 whatever the order of summation: 1, 4 or 16 entries of ±1, ±1/2 or
+/// ±1/4. Rows come in families that differ in a few entries, so there are pairs at many similarities, and ties.
 /// </summary>
 internal static class ExactRows
 {
@@ -25,7 +25,8 @@ internal static class ExactRows
     private static float[] Family(Random random, int dim, int entries)
     {
         var row = new float[dim];
-        foreach (int k in Enumerable.Range(0, dim).OrderBy(_ => random.Next()).Take(entries)) row[k] = Entry(random, entries);
+        var places = Enumerable.Range(0, dim).OrderBy(_ => random.Next()).Take(entries);
+        foreach (int k in places) row[k] = Entry(random, entries);
         return row;
     }
 

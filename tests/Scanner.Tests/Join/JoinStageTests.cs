@@ -2,7 +2,6 @@ using System.Text.Json;
 using Scanner.Join;
 using Scanner.Runs;
 using Scanner.Tests.Runs;
-using Serilog;
 
 namespace Scanner.Tests.Join;
 
@@ -31,7 +30,9 @@ public sealed class JoinStageTests : IDisposable
             (summary.Rows, summary.Threshold, summary.PairsCounted, summary.PairsStored, summary.Components));
         Assert.True(summary.PairsStored < summary.PairsCounted, "the cap must leave pairs out");
         Assert.Equal(JoinBackends.Choose(null).Name, summary.Backend);
-        Assert.Equal(2 + 1, Directory.GetFiles(Path.GetDirectoryName(run.Artifact(Stage.Join, "rows.parquet"))!).Length);
+
+        var folder = Path.GetDirectoryName(run.Artifact(Stage.Join, "rows.parquet"))!;
+        Assert.Equal(["pairs.parquet", "rows.parquet", "stage.json"], Names(folder));
     }
 
     [Fact]
@@ -42,7 +43,10 @@ public sealed class JoinStageTests : IDisposable
         JoinStage.Run(Context(one, threads: 1), new JoinOptions());
         JoinStage.Run(Context(two, threads: 3), new JoinOptions { TileRows = 9, PackedBytesMax = 1 << 16 });
         foreach (var file in (string[])["pairs.parquet", "rows.parquet"])
-            Assert.Equal(File.ReadAllBytes(one.Artifact(Stage.Join, file)), File.ReadAllBytes(two.Artifact(Stage.Join, file)));
+        {
+            Assert.Equal(
+                File.ReadAllBytes(one.Artifact(Stage.Join, file)), File.ReadAllBytes(two.Artifact(Stage.Join, file)));
+        }
 
         Assert.Equal(one.Record(Stage.Join)!.Fingerprint, two.Record(Stage.Join)!.Fingerprint);
     }
@@ -80,7 +84,7 @@ public sealed class JoinStageTests : IDisposable
         var capped = PairExport.Run(options with { Cap = 3, Backend = "reference" });
         Assert.Equal(NaiveJoin.Capped(expected, 3), ReadPairs(_temp["pairs.parquet"]));
         Assert.Equal((expected.Count, "reference"), (capped.Pairs, capped.Backend));
-        Assert.Equal(["pairs.parquet", "v.npy"], Directory.GetFileSystemEntries(_temp.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["pairs.parquet", "v.npy"], Names(_temp.Path));
     }
 
     [Fact]
@@ -105,8 +109,11 @@ public sealed class JoinStageTests : IDisposable
         return run;
     }
 
+    private static IEnumerable<string?> Names(string folder) =>
+        Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order();
+
     private static StageContext Context(RunFolder run, int threads = 2) =>
-        new(run, new LoggerConfiguration().CreateLogger(), new Progress<StageProgress>(), threads, CancellationToken.None);
+        new(run, Serilog.Core.Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None);
 
     private static List<SimilarPair> ReadPairs(string path) =>
         Read(path, "\"left\", \"right\", similarity", (table, i) =>

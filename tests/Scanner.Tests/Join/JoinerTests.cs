@@ -22,7 +22,7 @@ public sealed class JoinerTests
             var (rows, seed, cap, tile, quarter) = sample;
             int dim = seed % 2 == 0 ? 9 : 17;
             var values = ExactRows.Make(rows, dim, seed);
-            var settings = new JoinSettings(quarter / 4f) { Cap = cap, TileRows = tile, PackedBytesMax = 1 << 14, Threads = 2 };
+            var settings = SmallTiles(quarter / 4f, cap, tile);
             var result = Joiner.SelfJoin(RowSource.Of(values, dim), settings);
 
             var pairs = NaiveJoin.Pairs(values, dim, settings.Threshold);
@@ -31,7 +31,8 @@ public sealed class JoinerTests
             Assert.Equal(NaiveJoin.Components(pairs, rows), result.Components);
             Assert.Equal(NaiveJoin.Capped(pairs, cap), result.Pairs);
             Assert.Equal(
-                result.Components.GroupBy(label => label).Count(component => component.Count() > 1), result.CountComponents());
+                result.Components.GroupBy(label => label).Count(component => component.Count() > 1),
+                result.CountComponents());
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -42,15 +43,17 @@ public sealed class JoinerTests
             const int Dim = 9;
             var all = ExactRows.Make(rows + 40, Dim, seed);
             var (fresh, history) = (all[..(rows * Dim)], all[(rows * Dim)..]);
-            var settings = new JoinSettings(quarter / 4f) { Cap = cap, TileRows = tile, PackedBytesMax = 1 << 14, Threads = 2 };
+            var settings = SmallTiles(quarter / 4f, cap, tile);
             var result = Joiner.JoinHistory(RowSource.Of(fresh, Dim), RowSource.Of(history, Dim), settings);
 
             var pairs = NaiveJoin.Pairs(fresh, history, Dim, settings.Threshold);
             Assert.Equal(pairs.Count, result.PairCount);
-            Assert.Equal(Enumerable.Range(0, rows).Select(row => pairs.Count(pair => pair.Left == row)), result.Neighbors);
+            var counts = Enumerable.Range(0, rows).Select(row => pairs.Count(pair => pair.Left == row));
+            Assert.Equal(counts, result.Neighbors);
             Assert.Equal(
                 pairs.GroupBy(pair => pair.Left)
-                    .SelectMany(list => list.OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.Right).Take(cap))
+                    .SelectMany(
+                        list => list.OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.Right).Take(cap))
                     .OrderBy(pair => pair.Left).ThenBy(pair => pair.Right),
                 result.Pairs);
         }).QuickCheckThrowOnFailure();
@@ -82,7 +85,8 @@ public sealed class JoinerTests
     {
         const int Rows = 300, Dim = 4, Cap = 3;
         var values = Enumerable.Repeat(0.5f, Rows * Dim).ToArray();
-        var result = Joiner.SelfJoin(RowSource.Of(values, Dim), new JoinSettings(1) { Cap = Cap, TileRows = 7, Threads = 3 });
+        var settings = new JoinSettings(1) { Cap = Cap, TileRows = 7, Threads = 3 };
+        var result = Joiner.SelfJoin(RowSource.Of(values, Dim), settings);
 
         Assert.All(result.Neighbors, count => Assert.Equal(Rows - 1, count));
         Assert.All(result.Components, label => Assert.Equal(0, label));
@@ -113,7 +117,7 @@ public sealed class JoinerTests
         Assert.Equal(10, Joiner.SelfJoin(RowSource.Of(values, 1), settings).Pairs.Length);
 
         settings = settings with { PairsKeptMax = 9 };
-        var error = Assert.Throws<ScanException>(() => Joiner.SelfJoin(RowSource.Of(values, 1), settings));
+        var error = Refused(RowSource.Of(values, 1), settings);
         Assert.Contains("--threshold", error.Message, StringComparison.Ordinal);
         Assert.Contains("--keep-all-pairs", error.Message, StringComparison.Ordinal);
     }
@@ -136,7 +140,7 @@ public sealed class JoinerTests
     public void A_row_that_is_not_of_unit_length_is_named(float value, string found)
     {
         var values = Enumerable.Range(0, 3000).SelectMany(row => new[] { row == 2345 ? value : 1, 0 }).ToArray();
-        var error = Assert.Throws<ScanException>(() => Joiner.SelfJoin(RowSource.Of(values, 2), new JoinSettings(0.9f)));
+        var error = Refused(RowSource.Of(values, 2), new JoinSettings(0.9f));
         Assert.Contains("row 2345", error.Message, StringComparison.Ordinal);
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
     }
@@ -148,14 +152,14 @@ public sealed class JoinerTests
     [InlineData(float.NaN)]
     public void A_threshold_outside_its_range_is_refused(float threshold)
     {
-        var error = Assert.Throws<ScanException>(() => Joiner.SelfJoin(RowSource.Of([1], 1), new JoinSettings(threshold)));
+        var error = Refused(RowSource.Of([1], 1), new JoinSettings(threshold));
         Assert.StartsWith("--threshold", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_cap_outside_its_range_is_refused()
     {
-        var error = Assert.Throws<ScanException>(() => Joiner.SelfJoin(RowSource.Of([1], 1), new JoinSettings(1) { Cap = 0 }));
+        var error = Refused(RowSource.Of([1], 1), new JoinSettings(1) { Cap = 0 });
         Assert.StartsWith("--cap 0", error.Message, StringComparison.Ordinal);
     }
 
@@ -172,8 +176,8 @@ public sealed class JoinerTests
     {
         var told = new System.Collections.Concurrent.ConcurrentBag<(long Done, long Total)>();
         var rows = RowSource.Of(ExactRows.Make(33, 8, seed: 2), 8);
-        Joiner.SelfJoin(
-            rows, new JoinSettings(0.9f) { TileRows = 4, PackedBytesMax = 1, Threads = 3 }, (done, total) => told.Add((done, total)));
+        var settings = new JoinSettings(0.9f) { TileRows = 4, PackedBytesMax = 1, Threads = 3 };
+        Joiner.SelfJoin(rows, settings, (done, total) => told.Add((done, total)));
         Assert.Equal(Enumerable.Range(1, 45).Select(done => ((long)done, 45L)), told.Order());
     }
 
@@ -185,4 +189,11 @@ public sealed class JoinerTests
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Joiner.SelfJoin(rows, new JoinSettings(0.9f) { TileRows = 4 }, (_, _) => cancel.Cancel(), cancel.Token));
     }
+
+    // Few rows to a tile, few tiles to a band.
+    private static JoinSettings SmallTiles(float threshold, int cap, int tile) =>
+        new(threshold) { Cap = cap, TileRows = tile, PackedBytesMax = 1 << 14, Threads = 2 };
+
+    private static ScanException Refused(RowSource rows, JoinSettings settings) =>
+        Assert.Throws<ScanException>(() => Joiner.SelfJoin(rows, settings));
 }

@@ -34,7 +34,12 @@ internal static class NaiveJoin
     public static int[] Counts(List<SimilarPair> pairs, int rows)
     {
         var counts = new int[rows];
-        foreach (var pair in pairs) (counts[pair.Left], counts[pair.Right]) = (counts[pair.Left] + 1, counts[pair.Right] + 1);
+        foreach (var pair in pairs)
+        {
+            counts[pair.Left]++;
+            counts[pair.Right]++;
+        }
+
         return counts;
     }
 
@@ -65,11 +70,16 @@ internal static class NaiveJoin
     /// <summary>The pairs that stand among the best <paramref name="cap"/> of either of their rows.</summary>
     public static List<SimilarPair> Capped(List<SimilarPair> pairs, int cap)
     {
-        var listed = pairs
-            .SelectMany(pair => new[] { (Row: pair.Left, Other: pair.Right, pair), (Row: pair.Right, Other: pair.Left, pair) })
-            .GroupBy(entry => entry.Row)
-            .SelectMany(list => list.OrderByDescending(entry => entry.pair.Similarity).ThenBy(entry => entry.Other).Take(cap))
-            .Select(entry => entry.pair)
+        var sides = pairs.SelectMany(pair => new[]
+        {
+            (Row: pair.Left, Other: pair.Right, Pair: pair),
+            (Row: pair.Right, Other: pair.Left, Pair: pair),
+        });
+        var listed = sides
+            .OrderByDescending(side => side.Pair.Similarity).ThenBy(side => side.Other)
+            .GroupBy(side => side.Row)
+            .SelectMany(list => list.Take(cap))
+            .Select(side => side.Pair)
             .ToHashSet();
         return [.. pairs.Where(listed.Contains)];
     }

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using Scanner.Join;
+using Scanner.Runs;
+
+namespace Scanner.Bench;
+
+/// <summary>
+/// The whole join at size: <c>join [--rows N] [--dim D] [--threads T] [--backend NAME] [--family N] [--share S]
+/// [--record FILE] [--keep V.npy]</c>. Checked against the reference first, then timed.
+/// </summary>
+internal static class JoinScale
+{
+    private const float Threshold = 0.8f;
+
+    private const string Command = "dotnet run -c Release --project bench/Scanner.Bench -- join ";
+
+    public static int Run(string[] args)
+    {
+        var given = Options(args);
+        int rows = Number("rows", 20_000), dim = Number("dim", 256);
+        int threads = Number("threads", Environment.ProcessorCount), family = Number("family", 50);
+        double share = double.Parse(given.GetValueOrDefault("share", "0.2"), CultureInfo.InvariantCulture);
+        var settings = new JoinSettings(Threshold) { Threads = threads, Backend = given.GetValueOrDefault("backend") };
+
+        var path = given.GetValueOrDefault("keep") ?? Path.GetTempFileName();
+        VectorFile.Write(path, SampleVectors.Make(rows, dim, family, share), dim);
+        GC.Collect();
+
+        using var vectors = VectorFile.Open(path);
+        Check(vectors, settings);
+        double busyBefore = Machine.ProcessorSeconds();
+        var result = Joiner.SelfJoin(RowSource.Of(vectors, path), settings);
+        double busySeconds = Machine.ProcessorSeconds() - busyBefore;
+        if (!given.ContainsKey("keep")) File.Delete(path);
+
+        var record = JsonSerializer.Serialize(new
+        {
+            bench = "join",
+            command = Command + string.Join(' ', Unrecorded(args)),
+            backend = result.Work.Backend,
+            rows,
+            dim,
+            threads,
+            seconds = Math.Round(result.Work.Seconds, 2),
+            gflops = Math.Round(result.Work.GigaflopsPerSecond, 1),
+            core_seconds = Math.Round(busySeconds, 2),
+            gflops_per_core = Math.Round(result.Work.Gigaflops / busySeconds, 1),
+            pairs = result.PairCount,
+            stored = result.Pairs.Length,
+            components = result.CountComponents(),
+            checksum = Checksum(result),
+            peak_mib = Machine.PeakBytes() >> 20,
+            commit = Machine.Commit(),
+            machine = Machine.Describe(),
+            date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        });
+        Console.WriteLine(record);
+        if (given.TryGetValue("record", out var file)) File.AppendAllText(file, record + "\n");
+        return 0;
+
+        int Number(string name, int value) =>
+            given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : value;
+    }
+
+    // The first rows of the matrix, joined by the backend and by the reference, must have the same pairs but at the
+    // threshold.
+    private static void Check(VectorMatrix vectors, JoinSettings settings)
+    {
+        const int Rows = 2000;
+        var first = new float[Math.Min(Rows, vectors.Rows) * vectors.Dim];
+        vectors.CopyRows(0, first.Length / vectors.Dim, first);
+        var source = RowSource.Of(first, vectors.Dim);
+        var all = settings with { KeepAllPairs = true };
+        var found = Joiner.SelfJoin(source, all).Pairs;
+        var expected = Joiner.SelfJoin(source, all with { Backend = "reference" }).Pairs;
+        if (expected.Length == 0 || !Sure(found).SetEquals(Sure(expected)))
+            throw new InvalidOperationException($"{found.Length} pairs, the reference has {expected.Length}");
+
+        static HashSet<(int, int)> Sure(SimilarPair[] pairs) =>
+            [.. pairs.Where(pair => pair.Similarity >= Threshold + 1e-5f).Select(pair => (pair.Left, pair.Right))];
+    }
+
+    // FNV-1a over counts, components and stored pairs, without the last bits of similarities.
+    private static string Checksum(SelfJoinResult result)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (int value in result.Neighbors.Concat(result.Components)) Mix(value);
+        foreach (var pair in result.Pairs)
+        {
+            Mix(pair.Left);
+            Mix(pair.Right);
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+
+        void Mix(int value) => hash = (hash ^ (uint)value) * 1099511628211;
+    }
+
+    private static Dictionary<string, string> Options(string[] args)
+    {
+        var options = new Dictionary<string, string>();
+        for (int i = 0; i + 1 < args.Length; i += 2) options[args[i].TrimStart('-')] = args[i + 1];
+        return options;
+    }
+
+    private static IEnumerable<string> Unrecorded(string[] args) =>
+        args.Chunk(2).Where(option => option[0] is not ("--record" or "--keep")).SelectMany(option => option);
+}
