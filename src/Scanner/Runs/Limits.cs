@@ -105,4 +105,12 @@ public static class Limits
 
     /// <summary>Memory of DuckDB in the stages after Ingest: their tables are narrow, and it spills to disk beyond.</summary>
     public const long DatabaseBytesMax = 1L << 30;
+
+    /// <summary>Largest max_tokens of a model: long-context embedding models take 32,768; beyond lies a wrong setting.</summary>
+    public const int TextTokensMax = 1 << 17;
+
+    /// <summary>
+    /// Texts that Embed holds at a time: of 1,000 words each, 8,192 are 100 MiB. Enough to find batches of like length.
+    /// </summary>
+    public const int EmbedTextsHeld = 8192;
 }

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Scanner.Embed;
+
+/// <summary>Options of the Embed stage.</summary>
+public sealed record EmbedOptions
+{
+    /// <summary>The name of a model that ships with the program, or a folder's path.</summary>
+    public string Model { get; init; } = "default";
+
+    /// <summary>
+    /// <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Devices differ in the last bits of a vector, which the join's
+    /// tolerance covers: a run made on one is fresh on the other.
+    /// </summary>
+    [JsonIgnore]
+    public string Device { get; init; } = "auto";
+}
+
+/// <summary>What the Embed stage did.</summary>
+/// <param name="Texts">Rows of the matrix.</param>
+/// <param name="Dim">Components of a row.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Device">Where it ran.</param>
+/// <param name="TextsEmpty">Texts without tokens: zero rows.</param>
+/// <param name="TextsCut">Texts with more tokens than the model takes.</param>
+/// <param name="Tokens">Tokens in all.</param>
+/// <param name="Seconds">Seconds of reading, embedding and writing.</param>
+public sealed record EmbedSummary(
+    int Texts, int Dim, string Model, string Device, long TextsEmpty, long TextsCut, long Tokens, double Seconds);

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Scanner.Runs;
+
+namespace Scanner.Embed;
+
+/// <summary>The Embed stage: <c>1-ingest/texts.parquet</c> to <c>2-embed/vectors.npy</c> and <c>model.json</c>.</summary>
+public static class EmbedStage
+{
+    /// <summary>Raised when the same texts and model give other vectors.</summary>
+    public const int Version = 1;
+
+    /// <summary>Embeds the run's distinct texts, unless that is done already with the same model.</summary>
+    /// <exception cref="ScanException">Ingest is missing, the model is damaged, or the device does not work.</exception>
+    public static EmbedSummary Run(StageContext context, EmbedOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        var model = ModelFolder.Open(options.Model);
+        return context.Run.Publish(
+            Stage.Embed, Version, new Made(model.Name, model.Hash), folder => Write(context, options, model, folder));
+    }
+
+    private static EmbedSummary Write(StageContext context, EmbedOptions options, ModelFolder model, string folder)
+    {
+        var clock = Stopwatch.StartNew();
+        using var embedder = TextEmbedder.Open(model, options.Device, context.Threads, context.Cancellation);
+        using var database = Database.InMemory(
+            new DatabaseOptions(context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
+        var source = Database.Literal(context.Run.Artifact(Stage.Ingest, "texts.parquet"));
+        var textCount = CountTexts(database, source);
+
+        var counts = default(EmbedCounts);
+        using (var writer = VectorFile.Create(Path.Combine(folder, "vectors.npy"), textCount, embedder.Dim))
+        {
+            foreach (var texts in ReadTexts(database, source))
+            {
+                var vectors = new float[texts.Count * embedder.Dim];
+                counts += embedder.Embed(texts, vectors);
+                writer.WriteRows(vectors);
+                context.Progress.Report(new StageProgress(Stage.Embed, "embedding texts", counts.Texts, textCount, "texts"));
+            }
+        }
+
+        ModelRecord.Of(model, embedder).Write(Path.Combine(folder, "model.json"));
+        var seconds = clock.Elapsed.TotalSeconds;
+        context.Log.Information(
+            "Embedded {Texts} texts with {Model} on {Device} in {Seconds:0.0} s: {Tokens} tokens, {Cut} texts cut at {TokensMax}, {Empty} without tokens",
+            counts.Texts, model.Name, embedder.Device, seconds, counts.Tokens, counts.Cut, model.TokensMax, counts.Empty);
+        return new EmbedSummary(
+            textCount, embedder.Dim, model.Name, embedder.Device, counts.Empty, counts.Cut, counts.Tokens, seconds);
+    }
+
+    private static int CountTexts(Database database, string source)
+    {
+        using var table = database.Query($"SELECT count(*) FROM {source}");
+        table.NextChunk();
+        return checked((int)table.Column<long>(0)[0]);
+    }
+
+    /// <summary>The texts in the order of their rows, so many at a time.</summary>
+    private static IEnumerable<List<string>> ReadTexts(Database database, string source)
+    {
+        using var table = database.Query($"SELECT text FROM {source}");
+        var texts = new List<string>();
+        while (table.NextChunk())
+        {
+            for (var i = 0; i < table.RowCount; i++)
+            {
+                texts.Add(table.Text(0, i) ?? "");
+            }
+
+            if (texts.Count >= Limits.EmbedTextsHeld)
+            {
+                yield return texts;
+                texts = [];
+            }
+        }
+
+        if (texts.Count > 0)
+        {
+            yield return texts;
+        }
+    }
+
+    /// <summary>What the vectors are made with: where the model's folder lies does not matter.</summary>
+    private sealed record Made(string Model, string ModelHash);
+}

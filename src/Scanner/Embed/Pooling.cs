@@ -1,0 +1,61 @@
+namespace Scanner.Embed;
+
+/// <summary>How the vectors of a text's tokens become one.</summary>
+public enum Pooling
+{
+    /// <summary>The model does it: its output is [batch × dim].</summary>
+    None,
+
+    /// <summary>Their mean.</summary>
+    Mean,
+
+    /// <summary>The first one.</summary>
+    Cls,
+
+    /// <summary>The largest of each component.</summary>
+    Max,
+}
+
+/// <summary>Pools the tokens of one text and brings the result to unit length.</summary>
+internal static class TokenPooling
+{
+    /// <summary>Makes one vector of those of a text's tokens.</summary>
+    /// <param name="pooling">How; not <see cref="Pooling.None"/>.</param>
+    /// <param name="tokens">[tokens × dim], row-major, without padding, at least one token.</param>
+    /// <param name="vector">[dim].</param>
+    public static void Pool(Pooling pooling, ReadOnlySpan<float> tokens, Span<float> vector)
+    {
+        tokens[..vector.Length].CopyTo(vector);
+        for (var rest = tokens[vector.Length..]; pooling != Pooling.Cls && !rest.IsEmpty; rest = rest[vector.Length..])
+        {
+            for (var i = 0; i < vector.Length; i++)
+            {
+                // Unit length follows, hence the sum does for the mean.
+                vector[i] = pooling == Pooling.Max ? Math.Max(vector[i], rest[i]) : vector[i] + rest[i];
+            }
+        }
+    }
+
+    /// <summary>Brings a vector to unit length; a zero vector stays.</summary>
+    /// <returns>False where a component is not finite.</returns>
+    public static bool TryNormalize(Span<float> vector)
+    {
+        // In one fixed order and in double, so that machines agree.
+        var squares = 0.0;
+        foreach (var value in vector)
+        {
+            squares += (double)value * value;
+        }
+
+        if (squares != 0)
+        {
+            var scale = 1 / Math.Sqrt(squares);
+            for (var i = 0; i < vector.Length; i++)
+            {
+                vector[i] = (float)(vector[i] * scale);
+            }
+        }
+
+        return double.IsFinite(squares);
+    }
+}

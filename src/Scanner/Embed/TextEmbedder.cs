@@ -1,0 +1,127 @@
+using System.Runtime.ExceptionServices;
+using Scanner.Runs;
+
+namespace Scanner.Embed;
+
+/// <summary>
+/// Turns texts into unit vectors. A vector does not depend on the number of threads; on the texts embedded along with
+/// its own only in a transformer's last bits, and not at all with the default model.
+/// </summary>
+public sealed class TextEmbedder : IDisposable
+{
+    private readonly ModelFolder _folder;
+    private readonly OnnxModel _model;
+    private readonly ParallelOptions _parallel;
+
+    private TextEmbedder(ModelFolder folder, OnnxModel model, int threads, CancellationToken cancellation)
+    {
+        _folder = folder;
+        _model = model;
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+    }
+
+    /// <summary>Components of a vector.</summary>
+    public int Dim => _model.Dim;
+
+    /// <summary>Where the model runs: <c>cpu</c> or <c>cuda:N</c>.</summary>
+    public string Device => _model.Device.ToString();
+
+    /// <summary>How the vectors of tokens become one.</summary>
+    public Pooling Pooling => _model.Pooling;
+
+    /// <summary>Loads a model on a device and tries it.</summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+    /// <param name="threads">Batches in flight, at least 1.</param>
+    /// <param name="cancellation">Ends <see cref="Embed"/> early.</param>
+    /// <exception cref="ScanException">The model is damaged, or the device does not work.</exception>
+    public static TextEmbedder Open(
+        ModelFolder folder, string device, int threads, CancellationToken cancellation = default) =>
+        new(folder, DeviceList.Open(folder, device), threads, cancellation);
+
+    /// <summary>Embeds texts.</summary>
+    /// <param name="texts">The texts, already normalised where that is wanted.</param>
+    /// <param name="vectors">[texts × dim], row-major: row i is of text i; a text without tokens gets the zero row.</param>
+    /// <exception cref="ScanException">The model gave something else than finite numbers.</exception>
+    public EmbedCounts Embed(IReadOnlyList<string> texts, Memory<float> vectors)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Length, (long)texts.Count * Dim);
+        vectors.Span.Clear();
+        try
+        {
+            var (ids, cut) = Tokenize(texts);
+            Parallel.ForEach(
+                TokenBatches.Plan(ids), _parallel,
+                () => new TokenBatch(TokenBatches.RowsMax, Math.Max(TokenBatches.TokensMax, _folder.TokensMax)),
+                (rows, _, batch) => Run(rows, ids, batch, texts, vectors),
+                _ => { });
+            return new EmbedCounts(texts.Count, ids.Count(text => text.Length == 0), cut, ids.Sum(text => (long)text.Length));
+        }
+        catch (AggregateException error) when (error.InnerException is ScanException)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerException);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
+
+    private (int[][] Ids, int Cut) Tokenize(IReadOnlyList<string> texts)
+    {
+        var ids = new int[texts.Count][];
+        var cut = 0;
+        Parallel.For(0, ids.Length, _parallel, () => new TokenBuffer(), (i, _, tokens) =>
+        {
+            if (_folder.Tokenizer.Encode(texts[i], _folder.TokensMax, tokens))
+            {
+                Interlocked.Increment(ref cut);
+            }
+
+            ids[i] = tokens.Ids.ToArray();
+            return tokens;
+        }, _ => { });
+        return (ids, cut);
+    }
+
+    private TokenBatch Run(int[] rows, int[][] ids, TokenBatch batch, IReadOnlyList<string> texts, Memory<float> vectors)
+    {
+        batch.Start(ids[rows[0]].Length);
+        foreach (var row in rows)
+        {
+            batch.Add(ids[row]);
+        }
+
+        var batchVectors = new float[rows.Length * Dim];
+        if (_model.Run(batch, batchVectors) is >= 0 and var bad)
+        {
+            var text = texts[rows[bad]];
+            throw new ScanException(
+                $"{_folder.OnnxPath}: gave numbers that are not finite for the text \"{text[..Math.Min(text.Length, 60)]}\" "
+                + $"({batch.Lengths[bad]} tokens), expected finite ones. Fetch or export the model again, or take another with --model.");
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            batchVectors.AsSpan(i * Dim, Dim).CopyTo(vectors.Span.Slice(rows[i] * Dim, Dim));
+        }
+
+        return batch;
+    }
+}
+
+/// <summary>What was embedded.</summary>
+/// <param name="Texts">Texts in all.</param>
+/// <param name="Empty">Texts without tokens; they get the zero row.</param>
+/// <param name="Cut">Texts with more tokens than the model takes.</param>
+/// <param name="Tokens">Tokens in all, without what was cut.</param>
+public readonly record struct EmbedCounts(long Texts, long Empty, long Cut, long Tokens)
+{
+    /// <summary>Adds two counts.</summary>
+    public static EmbedCounts operator +(EmbedCounts left, EmbedCounts right) => new(
+        left.Texts + right.Texts, left.Empty + right.Empty, left.Cut + right.Cut, left.Tokens + right.Tokens);
+
+    /// <summary>Adds two counts.</summary>
+    public static EmbedCounts Add(EmbedCounts left, EmbedCounts right) => left + right;
+}
