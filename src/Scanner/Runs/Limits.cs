@@ -10,6 +10,12 @@ public static class Limits
     /// </summary>
     public const int LineBytesMax = 64 << 20;
 
+    /// <summary>
+    /// Bytes that a Zstandard match may reach back: 2^27, the most that zstd itself reads unless told otherwise. The
+    /// window is held in memory.
+    /// </summary>
+    public const int ZstdWindowBytesMax = 1 << 27;
+
     /// <summary>Distinct texts in one run: rows are int, and a text needs about 1 KiB on disk.</summary>
     public const int TextsMax = 1 << 30;
 

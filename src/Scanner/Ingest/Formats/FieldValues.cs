@@ -65,8 +65,12 @@ internal static class FieldValues
         {
             if (EmbeddedJson.TryParse(value, out var embedded))
                 return Tools(embedded);
-            var names = JsonText.Of(value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return names.Length == 0 ? null : string.Join(',', names);
+            // [a, b] is how DuckDB, and ['a', 'b'] how Python, write a list into a cell.
+            var names = JsonText.Of(value).Trim().TrimStart('[').TrimEnd(']')
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(name => name.Trim('\'', '"'));
+            var joined = string.Join(',', names);
+            return joined.Length == 0 ? null : joined;
         }
         if (value.ValueKind != JsonValueKind.Array)
             return null;

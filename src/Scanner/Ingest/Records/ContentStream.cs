@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Scanner.Ingest.Inputs;
+using Scanner.Ingest.Zstandard;
 using Scanner.Runs;
 
 namespace Scanner.Ingest.Records;
@@ -33,6 +34,7 @@ internal sealed class ContentStream : ForwardStream
         _content = compression switch
         {
             Compression.Gzip => new GZipStream(_end!, CompressionMode.Decompress),
+            Compression.Zstd => new ZstdStream(_raw),
             _ => _raw,
         };
     }
@@ -58,9 +60,9 @@ internal sealed class ContentStream : ForwardStream
                     + "The lines before were read; copy the file again for the rest";
             return 0;
         }
-        catch (Exception error) when (error is InvalidDataException or DatabaseException)
+        catch (InvalidDataException error)
         {
-            Damage = $"found broken compressed data by byte {Consumed} of {_file.Length}. "
+            Damage = $"found broken compressed data by byte {Consumed} of {_file.Length} ({error.Message.TrimEnd('.')}). "
                 + "The lines before were read; copy the file again for the rest";
             return 0;
         }

@@ -1,4 +1,5 @@
 using Scanner.Ingest.Inputs;
+using Scanner.Runs;
 
 namespace Scanner.Ingest.Records;
 
@@ -6,18 +7,27 @@ namespace Scanner.Ingest.Records;
 internal static class RecordSources
 {
     /// <summary>All records of a file, in batches, in order.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="recordsMax">Stop after about this many, at the end of a batch.</param>
-    public static IEnumerable<RecordBatch> Read(InputFile file, long recordsMax = long.MaxValue)
+    /// <exception cref="ScanException">The file cannot be read at all.</exception>
+    public static IEnumerable<RecordBatch> Read(InputFile file)
     {
-        using var content = new ContentStream(file, Compression.None);
-        var records = 0L;
-        foreach (var batch in JsonLines.Read(file, content))
+        var probe = FileProbe.Of(file);
+        if (probe.Kind == FileKind.Parquet)
+            return probe.Compression == Compression.None
+                ? ParquetRecords.Read(file)
+                : throw new ScanException($"{file.Name}: found compressed Parquet, expected it plain. Unpack it.");
+        return Read(file, probe);
+    }
+
+    private static IEnumerable<RecordBatch> Read(InputFile file, FileProbe probe)
+    {
+        using var content = new ContentStream(file, probe.Compression);
+        var batches = probe.Kind switch
         {
+            FileKind.Csv => CsvRecords.Read(file, content, probe.Delimiter),
+            FileKind.JsonValues => JsonValues.Read(file, content),
+            _ => JsonLines.Read(file, content),
+        };
+        foreach (var batch in batches)
             yield return batch;
-            records += batch.Records.Count;
-            if (records >= recordsMax)
-                yield break;
-        }
     }
 }
