@@ -45,6 +45,18 @@ internal sealed class Shingles(int words, int window)
         }
     }
 
+    /// <summary>Hash of the wording from a first shingle to a last one.</summary>
+    public ulong HashOf(int first, int last)
+    {
+        var hash = _hashes[first];
+        for (var index = first + 1; index <= last; index++)
+        {
+            hash = WordCursor.Mix(hash ^ (_hashes[index] * Base));
+        }
+
+        return hash;
+    }
+
     /// <summary>
     /// The winnowed shingles: of every window the least hash, the rightmost of equals, each once (Schleimer, Wilkerson,
     /// Aiken: Winnowing, SIGMOD 2003). A text with fewer shingles than a window yields its least.

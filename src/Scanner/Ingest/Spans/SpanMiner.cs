@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Scanner.Ingest.Spans;
 
@@ -77,7 +78,7 @@ public static class SpanMiner
                 var last = Math.Min(shingles.Count - 1, center + window);
                 for (var index = Math.Max(next, center - window); index <= last; index++)
                 {
-                    System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                    CollectionsMarshal.GetValueRefOrAddDefault(
                         actorsOf, shingles[index], out _) |= actorBits[row];
                 }
 
@@ -91,7 +92,8 @@ public static class SpanMiner
     private static List<MinedSpan> Runs(IEnumerable<(int Row, string Text)> texts, Shingles shingles,
         Dictionary<ulong, ulong> actorsOf, SpanOptions options)
     {
-        var spans = new List<MinedSpan>();
+        var spans = new List<(MinedSpan Span, ulong Wording)>();
+        var textsWith = new Dictionary<ulong, int>();
         var shinglesMin = options.WordsMin - options.ShingleWords + 1;
         foreach (var (row, text) in texts)
         {
@@ -120,12 +122,15 @@ public static class SpanMiner
 
                 if (index - start >= shinglesMin)
                 {
-                    spans.Add(SpanOf(row, start, index - 1));
+                    var wording = shingles.HashOf(start, index - 1);
+                    spans.Add((SpanOf(row, start, index - 1), wording));
+                    CollectionsMarshal.GetValueRefOrAddDefault(textsWith, wording, out _)++;
                 }
             }
         }
 
-        return spans;
+        // What is worded so only once is a chance chain of shorter shared runs, and would be a row of the matrix for nothing.
+        return [.. spans.Where(found => textsWith[found.Wording] > 1).Select(found => found.Span)];
 
         bool IsShared(int index) =>
             actorsOf.TryGetValue(shingles[index], out var bits) && BitOperations.PopCount(bits) >= options.ActorsMin;
