@@ -17,6 +17,9 @@ public sealed class AccountTable
 {
     private readonly Dictionary<string, AccountRow> _rows = [];
 
+    /// <summary>The table of a run that was given none.</summary>
+    public static AccountTable Empty { get; } = new();
+
     /// <summary>The row of an account, null where the table has none.</summary>
     public AccountRow? Find(string account) => _rows.GetValueOrDefault(account);
 

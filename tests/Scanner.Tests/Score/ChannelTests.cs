@@ -1,0 +1,183 @@
+using Scanner.Score;
+using Scanner.Score.Channels;
+using static Scanner.Tests.Score.PlantedLog;
+
+namespace Scanner.Tests.Score;
+
+/// <summary>Every channel alone, on logs made to have its effect and on logs made not to.</summary>
+public sealed class ChannelTests
+{
+    [Fact]
+    public void Spread_sees_accounts_that_repeat_a_template()
+    {
+        var (candidate, scene) = Ordinary(1, (random, account) => account < 20);
+        Assert.True(Spread.Test(candidate, scene, 4).LogP < Math.Log(1e-6));
+        Assert.Equal(20, Spread.Test(candidate, scene, 4).Actors);
+    }
+
+    [Fact]
+    public void Spread_of_a_popular_text_is_chance()
+    {
+        var small = 0;
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var (candidate, scene) = Ordinary(seed, (random, account) => random.NextDouble() < 0.05);
+            small += candidate.Carriers.Length > 0 && Spread.Test(candidate, scene, 4).LogP < Math.Log(0.05) ? 1 : 0;
+        }
+
+        Assert.InRange(small, 0, 5);
+    }
+
+    [Fact]
+    public void Seats_of_one_organisation_are_one_actor()
+    {
+        var (candidate, scene) = Ordinary(1, (random, account) => account < 20, account => account < 20 ? "acme" : null);
+        Assert.Equal(1, Spread.Test(candidate, scene, 4).Actors);
+    }
+
+    [Fact]
+    public void Sharding_speaks_for_a_queue_and_against_own_subjects()
+    {
+        Assert.InRange(Sharding.Measure(Planted(ownSubject: 0).Candidate, Planted(ownSubject: 0).Scene).LogLikelihoodRatio, 0.5, 2);
+        Assert.InRange(Sharding.Measure(Planted(ownSubject: 0.5).Candidate, Planted(ownSubject: 0.5).Scene).LogLikelihoodRatio, -3, -1);
+    }
+
+    [Fact]
+    public void Sharding_p_values_of_exchangeable_payloads_are_uniform()
+    {
+        var p = Enumerable.Range(0, 40).Select(seed => Planted(ownSubject: 0, seed: seed))
+            .Select(log => Sharding.Measure(log.Candidate, log.Scene).PValue!.Value).ToArray();
+        Assert.InRange(p.Average(), 0.35, 0.65);
+        Assert.InRange(p.Count(value => value < 0.1), 0, 10);
+    }
+
+    [Theory]
+    [InlineData("turns", 0, 0.5, 1)]
+    [InlineData("chance", 0.7, 1.3, 0)]
+    [InlineData("bursts", 3, 100, 1)]
+    public void Synchrony_tells_turns_and_bursts_from_chance(string timing, double least, double most, double natsMin)
+    {
+        var log = new PlantedLog();
+        var random = new Random(3);
+        for (var i = 0; i < 2000; i++)
+        {
+            var time = timing switch
+            {
+                "turns" => i * 40 * Second,
+                "bursts" => (i / 10 * 400 * Second) + (random.Next(30) * Second),
+                _ => random.NextInt64(2000 * 40 * Second),
+            };
+            log.Add(new Row($"a{i % 20}", true, time, Near(random, null, 0)));
+        }
+
+        var (candidate, scene) = log.Build();
+        var evidence = Synchrony.Measure(candidate, scene);
+        Assert.InRange(evidence.Value, least, most);
+        Assert.True(natsMin == 0 ? evidence.LogLikelihoodRatio == 0 : evidence.LogLikelihoodRatio >= natsMin);
+    }
+
+    [Fact]
+    public void Rhythm_tells_a_queue_from_people()
+    {
+        Assert.True(RhythmOf(flat: true) > 0.8);
+        Assert.True(RhythmOf(flat: false) < 0.1);
+    }
+
+    [Fact]
+    public void Infrastructure_needs_more_sharing_than_others_do()
+    {
+        Assert.True(InfrastructureOf(sharedPayments: 10) > 0.5);
+        Assert.True(InfrastructureOf(sharedPayments: 0) < 0);
+        // A client that half of everybody uses says nothing.
+        Assert.True(InfrastructureOf(sharedPayments: 0, userAgent: "popular") < 0);
+    }
+
+    [Fact]
+    public void Evenness_tells_a_dealer_from_people()
+    {
+        Assert.True(EvennessOf(_ => 30) > 1);
+        Assert.True(EvennessOf(account => 4 << (account % 7)) < -0.5);
+    }
+
+    private static double EvennessOf(Func<int, int> requests)
+    {
+        var log = new PlantedLog();
+        var random = new Random(5);
+        for (var account = 0; account < 30; account++)
+        {
+            for (var i = 0; i < requests(account); i++)
+            {
+                log.Add(new Row($"a{account}", true, random.NextInt64(7 * Day), Near(random, null, 0)));
+            }
+        }
+
+        return Evenness.Measure(log.Build().Candidate).LogLikelihoodRatio;
+    }
+
+    private static double InfrastructureOf(int sharedPayments, string? userAgent = null)
+    {
+        var log = new PlantedLog();
+        var random = new Random(5);
+        for (var account = 0; account < 400; account++)
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                log.Add(new Row($"a{account}", account < 20, random.NextInt64(7 * Day), Near(random, null, 0),
+                    Payment: account < sharedPayments ? "p" : $"p{account}", Ip: $"10.{account % 200}.{account / 200}.7",
+                    UserAgent: account % 2 == 0 ? userAgent : $"own{account}"));
+            }
+        }
+
+        var (candidate, scene) = log.Build();
+        return Infrastructure.Measure(candidate, scene).LogLikelihoodRatio;
+    }
+
+    private static double RhythmOf(bool flat)
+    {
+        var log = new PlantedLog();
+        var random = new Random(5);
+        for (var i = 0; i < 6000; i++)
+        {
+            var planted = i < 1500;
+            // People sleep eight hours; a queue does not.
+            var hour = planted && flat ? random.Next(24) : 8 + random.Next(16);
+            log.Add(new Row($"a{i % 30}", planted, (random.Next(7) * Day) + (hour * 3600 * Second), Near(random, null, 0)));
+        }
+
+        var (candidate, scene) = log.Build();
+        return Rhythm.Measure(candidate, scene).LogLikelihoodRatio;
+    }
+
+    private static (Candidate Candidate, Scene Scene) Planted(double ownSubject, int seed = 1)
+    {
+        var log = new PlantedLog();
+        var random = new Random(seed);
+        for (var account = 0; account < 30; account++)
+        {
+            var subject = Near(random, null, 0);
+            for (var i = 0; i < 20; i++)
+            {
+                log.Add(new Row($"a{account}", true, random.NextInt64(7 * Day), Near(random, subject, ownSubject)));
+            }
+        }
+
+        return log.Build();
+    }
+
+    private static (Candidate Candidate, Scene Scene) Ordinary(
+        int seed, Func<Random, int, bool> planted, Func<int, string?>? org = null)
+    {
+        var log = new PlantedLog();
+        var random = new Random(seed);
+        for (var account = 0; account < 300; account++)
+        {
+            for (var i = 0; i < 10 + (account % 17); i++)
+            {
+                log.Add(new Row($"a{account}", planted(random, account), random.NextInt64(7 * Day),
+                    Near(random, null, 0), Org: org?.Invoke(account)));
+            }
+        }
+
+        return log.Build();
+    }
+}

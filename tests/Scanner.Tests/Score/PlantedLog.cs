@@ -1,0 +1,84 @@
+using Scanner.Ingest;
+using Scanner.Score;
+
+namespace Scanner.Tests.Score;
+
+/// <summary>A log in memory with one candidate planted into ordinary traffic, for tests of single channels.</summary>
+internal sealed class PlantedLog
+{
+    public const long Second = 1_000_000;
+    public const long Day = 86_400 * Second;
+
+    private readonly List<Row> _rows = [];
+    private readonly List<float[]> _vectors = [];
+
+    public sealed record Row(
+        string Account, bool Planted, long Time, float[] Vector, string? Payment = null, string? Ip = null,
+        string? UserAgent = null, long MaxTokens = 1024, string? Org = null);
+
+    /// <summary>Adds a request.</summary>
+    public void Add(Row row) => _rows.Add(row);
+
+    /// <summary>The candidate of the planted requests, and what channels measure it against.</summary>
+    public (Candidate Candidate, Scene Scene) Build(int repeatsMin = 4)
+    {
+        var requests = Requests();
+        var population = Population.Build(requests, AccountTable.Empty);
+        var templatesOf = Incidence.Build(_rows.Count, (request, templates) =>
+        {
+            if (_rows[request].Planted)
+            {
+                templates.Add(0);
+            }
+        });
+        var set = new Scanner.Cluster.TemplateSet(templatesOf, templatesOf.Transpose(1), [0], []);
+        var scene = new Scene(population, (row, vector) => _vectors[row].CopyTo(vector), _rows[0].Vector.Length,
+            Scanner.Score.Channels.Rhythm.HourShares(requests.Times));
+        return (Candidate.Of([0], set, population, repeatsMin), scene);
+    }
+
+    private RequestTable Requests()
+    {
+        _rows.Sort((left, right) => left.Time.CompareTo(right.Time));
+        _vectors.Clear();
+        _vectors.AddRange(_rows.Select(row => row.Vector));
+        return new RequestTable
+        {
+            Count = _rows.Count,
+            Times = [.. _rows.Select(row => row.Time)],
+            Accounts = Column(row => row.Account),
+            Coded = new Dictionary<string, CodedColumn>
+            {
+                ["org"] = Column(row => row.Org),
+                ["payment"] = Column(row => row.Payment),
+                ["ip"] = Column(row => row.Ip),
+                ["user_agent"] = Column(row => row.UserAgent),
+            },
+            MaxTokens = [.. _rows.Select(row => row.MaxTokens)],
+            Temperatures = [.. _rows.Select(_ => double.NaN)],
+            Segments = [None(), [.. Enumerable.Range(0, _rows.Count)], None(), None()],
+        };
+
+        int[] None() => [.. Enumerable.Repeat(-1, _rows.Count)];
+    }
+
+    private CodedColumn Column(Func<Row, string?> value)
+    {
+        var builder = new CodedColumn.Builder();
+        _rows.ForEach(row => builder.Add(value(row)));
+        return builder.Build();
+    }
+
+    /// <summary>A random unit vector near a subject.</summary>
+    public static float[] Near(Random random, float[]? subject, double weight)
+    {
+        var vector = new float[32];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            vector[i] = (float)(random.NextDouble() - 0.5) + (float)(weight * (subject?[i] ?? 0));
+        }
+
+        var norm = MathF.Sqrt(vector.Sum(value => value * value));
+        return [.. vector.Select(value => value / norm)];
+    }
+}
