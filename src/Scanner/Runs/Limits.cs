@@ -53,7 +53,7 @@ public static class Limits
     public const int VectorDimMax = 1 << 16;
 
     /// <summary>
-    /// Rows of all accounts tables of a report together. A row is about 250 bytes of HTML: 20,000 are 5 MB, which a
+    /// Rows of all accounts tables of a report together. A row is about 300 bytes of HTML: 20,000 are 6 MB, which a
     /// browser opens within three seconds. The full lists are in members.parquet.
     /// </summary>
     public const int ReportAccountRowsMax = 20_000;

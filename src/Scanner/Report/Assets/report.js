@@ -4,11 +4,11 @@
 
 const number = new Intl.NumberFormat("en-US");
 
-/** The value a cell is sorted by: its data-key, else its text. */
+/** The value a cell is sorted by: its data-key, else its text, without the commas of "2,176". */
 function key(row, column, kind) {
   const cell = row.cells[column];
   const text = cell.dataset.key ?? cell.textContent.trim();
-  return kind === "number" ? Number(text) || 0 : text;
+  return kind === "number" ? Number(text.replaceAll(",", "")) || 0 : text;
 }
 
 function sortBy(table, head, kind) {

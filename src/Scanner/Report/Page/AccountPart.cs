@@ -39,8 +39,9 @@ internal static class AccountPart
     private static Markup Row(CampaignAccount account, Registration? registration)
     {
         var share = account.TotalRequests > 0 ? Math.Min(1, (double)account.Requests / account.TotalRequests) : 0;
+        // By the ten thousand these rows make up the page: what all have in common stands in the style sheet.
         return $"""
-            <tr><th scope="row"><code>{account.Id}</code></th><td class="number" data-key="{account.Requests}">{account.Requests:N0}</td><td class="number" data-key="{share:R}">{Bars.Thin(share, 1)}{Wording.Share(share)}</td><td class="time">{Wording.Minute(account.FirstSeen)}</td><td class="time">{Wording.Minute(account.LastSeen)}</td><td class="time">{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td><td>{registration?.Org ?? "–"}</td><td class="time">{Wording.Day(registration?.BannedAt)}</td></tr>
+            <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td><td data-key="{share:0.###}">{Bars.Thin(share, 1)}{Wording.Share(share)}</td><td>{Wording.Minute(account.FirstSeen)}</td><td>{Wording.Minute(account.LastSeen)}</td><td>{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td><td>{registration?.Org ?? "–"}</td><td>{Wording.Day(registration?.BannedAt)}</td></tr>
 
             """;
     }

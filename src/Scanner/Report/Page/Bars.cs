@@ -5,12 +5,12 @@ internal static class Bars
 {
     /// <summary>A thin line under a number in a table.</summary>
     public static Markup Thin(double value, double valueMax) => $"""
-        <svg class="thin" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect width="{Percent(value, valueMax):0.##}%" height="100%"/></svg>
+        <svg class="thin" aria-hidden="true"><rect width="{Percent(value, valueMax):0}%"/></svg>
         """;
 
     /// <summary>A bar of the size of a value; what speaks against (below 0) has another tone.</summary>
     public static Markup Wide(double value, double valueMax) => $"""
-        <svg class="wide" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="{(value < 0 ? "against" : "for")}" width="{Percent(Math.Abs(value), valueMax):0.##}%" height="100%"/></svg>
+        <svg class="wide" aria-hidden="true"><rect class="{(value < 0 ? "against" : "for")}" width="{Percent(Math.Abs(value), valueMax):0.#}%"/></svg>
         """;
 
     private static double Percent(double value, double valueMax) =>

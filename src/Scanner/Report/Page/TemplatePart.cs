@@ -55,7 +55,7 @@ internal static class TemplatePart
     {
         if (slots.Count == 0) return Markup.None;
         return $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="Slots"><table class="slots">
+            <div class="scroll" tabindex="0"><table class="slots">
             <caption class="unseen">What stands in the slots</caption>
             <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th><th scope="col" class="number">Entropy</th><th scope="col">Such as</th></tr></thead>
             <tbody>{slots.Take(Limits.ReportSlotsMax).Select(Row)}</tbody>

@@ -38,7 +38,7 @@ internal static class Traits
         DefineBlocks(database);
         database.Execute("CREATE TABLE traits (account VARCHAR, trait INTEGER, value VARCHAR)");
         for (var trait = 0; trait < All.Length; trait++)
-            database.Execute($"INSERT INTO traits SELECT DISTINCT account, {trait}, value FROM ({All[trait].Sql}) AS found(account, value) WHERE value IS NOT NULL");
+            database.Execute($"INSERT INTO traits SELECT DISTINCT account, {trait}, value FROM ({All[trait].Sql}) AS found(account, value) WHERE value <> ''");
     }
 
     /// <summary>The block of every address, as Score sees it.</summary>
