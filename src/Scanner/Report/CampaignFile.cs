@@ -15,11 +15,13 @@ internal static class CampaignFile
     {
         try
         {
-            return JsonSerializer.Deserialize<CampaignSet>(json, CampaignSet.Json) ?? throw new JsonException("it holds null");
+            return JsonSerializer.Deserialize<CampaignSet>(json, CampaignSet.Json)
+                ?? throw new JsonException("it holds null");
         }
         catch (JsonException error)
         {
-            throw new ScanException($"{path}: found no list of campaigns ({error.Message}). Run scan score on the run again.", error);
+            throw new ScanException(
+                $"{path}: found no list of campaigns ({error.Message}). Run scan score on the run again.", error);
         }
     }
 }

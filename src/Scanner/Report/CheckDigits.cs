@@ -19,13 +19,18 @@ internal static class CheckDigits
         return sum > 0 && sum % 10 == 0;
     }
 
-    /// <summary>The remainder of ISO 13616: country and check digits moved to the end, letters as 10 to 35, modulo 97 is 1.</summary>
+    /// <summary>
+    /// The remainder of ISO 13616: country and check digits moved to the end, letters as 10 to 35, modulo 97 is 1.
+    /// </summary>
     public static bool IsIban(string text)
     {
         var compact = text.Replace(" ", "", StringComparison.Ordinal);
         var remainder = 0;
         foreach (var c in compact[4..] + compact[..4])
-            remainder = char.IsAsciiDigit(c) ? (remainder * 10 + (c - '0')) % 97 : (remainder * 100 + (c - 'A' + 10)) % 97;
+        {
+            var (factor, value) = char.IsAsciiDigit(c) ? (10, c - '0') : (100, c - 'A' + 10);
+            remainder = (remainder * factor + value) % 97;
+        }
         return remainder == 1;
     }
 }

@@ -9,11 +9,11 @@ namespace Scanner.Report;
 public sealed record Excerpt(string Head, string Tail, long LeftOut)
 {
     /// <summary>
-    /// Makes an excerpt from a text, or from its two ends where it is long. Masking comes before cutting, and the windows
-    /// are longer than what is kept, so a secret that a window's edge cuts in two does not reach the page.
+    /// Makes an excerpt from a text, or from its two ends where it is long. Masking comes before cutting, and the
+    /// windows are longer than what is kept, so a secret that a window's edge cuts in two does not reach the page.
     /// </summary>
     /// <param name="head">The text, or its first <see cref="Limits.ReportWindowCharacters"/>.</param>
-    /// <param name="tail">The last <see cref="Limits.ReportWindowCharacters"/> where <paramref name="head"/> is not the text.</param>
+    /// <param name="tail">As many last characters; null where <paramref name="head"/> is the whole text.</param>
     /// <param name="length">Characters of the whole text.</param>
     public static Excerpt Of(string head, string? tail, long length)
     {

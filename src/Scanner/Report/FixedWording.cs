@@ -9,7 +9,9 @@ internal static class FixedWording
     /// <summary>Shorter wording stands in any text; marking it would say nothing.</summary>
     private const int WordsMin = 3;
 
-    /// <summary>Ranges of <paramref name="text"/> that are fixed wording of the skeleton: ascending, not touching.</summary>
+    /// <summary>
+    /// Ranges of <paramref name="text"/> that are fixed wording of the skeleton: ascending, not touching.
+    /// </summary>
     public static IReadOnlyList<Range> Find(string skeleton, string text)
     {
         var words = Words(text);
@@ -29,7 +31,9 @@ internal static class FixedWording
         return ranges;
     }
 
-    /// <summary>Where the words stand one after the other; at the text's cut end a beginning of them is enough.</summary>
+    /// <summary>
+    /// Where the words stand one after the other; at the text's cut end a beginning of them is enough.
+    /// </summary>
     private static int IndexOf(List<Word> words, List<Word> sought, int from)
     {
         for (var at = from; at + WordsMin <= words.Count; at++)

@@ -35,7 +35,8 @@ public static partial class Masking
     private static bool LooksRandom(string token)
     {
         var digits = token.Count(char.IsAsciiDigit);
-        var changes = token.Zip(token.Skip(1)).Count(pair => char.IsAsciiDigit(pair.First) != char.IsAsciiDigit(pair.Second));
+        var changes = token.Zip(token.Skip(1))
+            .Count(pair => char.IsAsciiDigit(pair.First) != char.IsAsciiDigit(pair.Second));
         return digits >= 4 && digits < token.Length && changes >= 6;
     }
 
@@ -46,9 +47,9 @@ public static partial class Masking
     private static partial Regex WebToken();
 
     // Prefixes that vendors put on their keys so that scanners find them.
-    [GeneratedRegex(@"\b(?:(?:sk|pk|rk)[-_](?:[a-z]{2,10}[-_])*[A-Za-z0-9_-]{16,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,}"
-        + @"|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}|hf_[A-Za-z0-9]{20,}"
-        + @"|npm_[A-Za-z0-9]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|ya29\.[\w-]{20,})")]
+    [GeneratedRegex(@"\b(?:(?:sk|pk|rk)[-_](?:[a-z]{2,10}[-_])*[A-Za-z0-9_-]{16,}|(?:AKIA|ASIA)[0-9A-Z]{16}"
+        + @"|AIza[\w-]{30,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}"
+        + @"|hf_[A-Za-z0-9]{20,}|npm_[A-Za-z0-9]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|ya29\.[\w-]{20,})")]
     private static partial Regex KnownKey();
 
     [GeneratedRegex(@"(?<=://)[^\s/:@]{1,100}:[^\s/@]{1,200}(?=@)")]
@@ -57,7 +58,9 @@ public static partial class Masking
     [GeneratedRegex(@"[\w.!#$%&'*+/=?^{|}~-]{1,64}@(?:[\w-]{1,63}\.)+[\p{L}\d-]{2,63}")]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"(?<=\b(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key|bearer)\b[""']?\s{0,3}(?:[:=]|\bis\b|\s)\s{0,3}[""']?)"
+    [GeneratedRegex(
+        @"(?<=\b(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key|bearer)\b"
+        + @"[""']?\s{0,3}(?:[:=]|\bis\b|\s)\s{0,3}[""']?)"
         + @"(?=[^\s""']*\d)(?=[^\s""']*[^\d\s""'.,])[^\s""',;]{6,200}", RegexOptions.IgnoreCase)]
     private static partial Regex NamedSecret();
 
@@ -70,7 +73,8 @@ public static partial class Masking
     [GeneratedRegex(@"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")]
     private static partial Regex SocialSecurity();
 
-    [GeneratedRegex(@"(?<![\w+])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?)(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\w)"
+    [GeneratedRegex(@"(?<![\w+])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?)(?:\(\d{1,4}\)[ .-]?)?"
+        + @"\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\w)"
         + @"|(?<![\w.])\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<![\w.-])\d{3}[.-]\d{3}[.-]\d{4}(?![\w.-])")]
     private static partial Regex Phone();
 

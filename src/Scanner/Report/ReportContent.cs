@@ -74,7 +74,9 @@ public sealed record ExampleRequest(
 /// <summary>What is known of an account: from the side table, else from its requests.</summary>
 public sealed record Registration(string? Org, DateTime? CreatedAt, string? Plan, DateTime? BannedAt);
 
-/// <summary>One trait, such as the payment method, and the values of it that several accounts of a campaign share.</summary>
+/// <summary>
+/// One trait, such as the payment method, and the values of it that several accounts of a campaign share.
+/// </summary>
 /// <param name="Name">The trait in words.</param>
 /// <param name="Distinct">How many values it takes in the campaign.</param>
 /// <param name="Values">The most shared values, most accounts first.</param>

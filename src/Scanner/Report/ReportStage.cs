@@ -5,8 +5,8 @@ using Scanner.Runs;
 namespace Scanner.Report;
 
 /// <summary>
-/// The shell of the sixth stage: everything to <c>report.html</c>, <c>campaigns.json</c> and <c>assignments.parquet</c>,
-/// which people and other systems read.
+/// The shell of the sixth stage: everything to <c>report.html</c>, <c>campaigns.json</c> and
+/// <c>assignments.parquet</c>, which people and other systems read.
 /// </summary>
 public static class ReportStage
 {
@@ -31,11 +31,14 @@ public static class ReportStage
 
         Tell(context, "writing the page", 1);
         using (var page = new StreamWriter(Path.Combine(folder, "report.html"))) ReportPage.Of(content).WriteTo(page);
-        File.Copy(context.Run.Artifact(Stage.Score, "campaigns.json"), Path.Combine(folder, "campaigns.json"));
-        File.Copy(context.Run.Artifact(Stage.Cluster, "assignments.parquet"), Path.Combine(folder, "assignments.parquet"));
+        Copy(context.Run, Stage.Score, "campaigns.json", folder);
+        Copy(context.Run, Stage.Cluster, "assignments.parquet", folder);
         Tell(context, "done", 2);
         return Summary(content);
     }
+
+    private static void Copy(RunFolder run, Stage stage, string file, string folder) =>
+        File.Copy(run.Artifact(stage, file), Path.Combine(folder, file));
 
     private static ReportSummary Summary(ReportContent content) => new()
     {

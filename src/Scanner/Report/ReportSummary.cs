@@ -38,4 +38,5 @@ public sealed record ReportSummary
 /// <param name="LastSeen">Time of its last request.</param>
 /// <param name="Wording">The beginning of its fixed wording, masked.</param>
 public sealed record CampaignLine(
-    string Id, double Score, string Confidence, int Accounts, int Requests, string? FirstSeen, string? LastSeen, string Wording);
+    string Id, double Score, string Confidence, int Accounts, int Requests, string? FirstSeen, string? LastSeen,
+    string Wording);

@@ -23,7 +23,9 @@ public static partial class SkeletonParts
         return parts;
     }
 
-    /// <summary>The fixed wording in one line of at most <paramref name="charactersMax"/> characters, slots as "…".</summary>
+    /// <summary>
+    /// The fixed wording in one line of at most <paramref name="charactersMax"/> characters, slots as "…".
+    /// </summary>
     public static string Title(string skeleton, int charactersMax)
     {
         var wording = string.Concat(Split(skeleton).Select(part => part.IsSlot ? " … " : part.Text));

@@ -9,6 +9,8 @@ public static class TerminalSummary
     // Id, score, confidence, accounts, requests and time, with two spaces between.
     private const int WordingColumn = 63;
 
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     /// <summary>A sentence, a line per campaign, and where to read on; ends with a line end.</summary>
     /// <param name="summary">What was found.</param>
     /// <param name="reportPath">Where the page is.</param>
@@ -16,26 +18,30 @@ public static class TerminalSummary
     public static string Of(ReportSummary summary, string reportPath, int width = 120)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Heading(summary.Campaigns.Count)} in {summary.Requests:N0} requests of ");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Accounts:N0} accounts (false-discovery rate {100 * summary.Fdr:0.#} %).");
+        text.AppendLine(Invariant,
+            $"{Heading(summary.Campaigns.Count)} in {summary.Requests:N0} requests of {summary.Accounts:N0} accounts "
+            + $"(false-discovery rate {100 * summary.Fdr:0.#} %).");
         if (summary.Campaigns.Count > 0)
         {
-            text.AppendLine().AppendLine("  id   score  confidence  accounts   requests  first seen (UTC)  fixed wording");
-            foreach (var campaign in summary.Campaigns) text.AppendLine(Line(campaign, Math.Max(20, width - WordingColumn)));
+            var wordingMax = Math.Max(20, width - WordingColumn);
+            text.AppendLine();
+            text.AppendLine("  id   score  confidence  accounts   requests  first seen (UTC)  fixed wording");
+            foreach (var campaign in summary.Campaigns) text.AppendLine(Line(campaign, wordingMax));
             text.AppendLine();
         }
         if (summary.Cleared > 0)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Cleared:N0} look-alikes were considered and cleared; the report says why.");
+            text.AppendLine(Invariant,
+                $"{summary.Cleared:N0} look-alikes were considered and cleared; the report says why.");
         if (summary.Rejects > 0)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Rejects:N0} lines were rejected; 1-ingest/rejects.jsonl says why.");
-        return text.AppendLine(CultureInfo.InvariantCulture, $"Report: {reportPath}").ToString();
+            text.AppendLine(Invariant, $"{summary.Rejects:N0} lines were rejected; 1-ingest/rejects.jsonl says why.");
+        return text.AppendLine(Invariant, $"Report: {reportPath}").ToString();
     }
 
     private static string Heading(int campaigns) => campaigns switch
     {
         0 => "No campaign",
         1 => "1 campaign",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{campaigns:N0} campaigns"),
+        _ => string.Create(Invariant, $"{campaigns:N0} campaigns"),
     };
 
     private static string Line(CampaignLine campaign, int wordingMax)
@@ -43,8 +49,9 @@ public static class TerminalSummary
         // Skeletons hold what users typed: a terminal must not obey it.
         var wording = UnseenCharacters.Show(campaign.Wording);
         var shown = wording.Length <= wordingMax ? wording : wording[..(wordingMax - 1)] + "…";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"  {campaign.Id,-4}{campaign.Score,6:0.0}  {campaign.Confidence,-10}{campaign.Accounts,10:N0}{campaign.Requests,11:N0}  {Minute(campaign.FirstSeen),-16}  {shown}");
+        return string.Create(Invariant,
+            $"  {campaign.Id,-4}{campaign.Score,6:0.0}  {campaign.Confidence,-10}{campaign.Accounts,10:N0}"
+            + $"{campaign.Requests,11:N0}  {Minute(campaign.FirstSeen),-16}  {shown}");
     }
 
     private static string Minute(string? time) => time is { Length: >= 16 } ? time[..16].Replace('T', ' ') : "–";

@@ -9,7 +9,9 @@ namespace Scanner.Report;
 /// </summary>
 internal static class UnseenCharacters
 {
-    /// <summary>Controls and formats (categories Cc, Cf, Zl, Zp), except the joiners that scripts and emoji need.</summary>
+    /// <summary>
+    /// Controls and formats (categories Cc, Cf, Zl, Zp), except the joiners that scripts and emoji need.
+    /// </summary>
     public static bool Contain(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

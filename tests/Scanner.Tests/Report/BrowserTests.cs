@@ -53,7 +53,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
         await view.Page.Locator("#C01 input[type=search]").FillAsync(SampleReport.Account(7).ToUpperInvariant());
-        Assert.Equal([SampleReport.Account(7)], await view.Page.Locator("#C01 table.accounts tbody tr:visible code").AllInnerTextsAsync());
+        var shown = view.Page.Locator("#C01 table.accounts tbody tr:visible code");
+        Assert.Equal([SampleReport.Account(7)], await shown.AllInnerTextsAsync());
     }
 
     [SkippableFact]
@@ -64,7 +65,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         var shown = await view.Page.Locator("#C01 details").Nth(1).Locator("pre").Last.InnerTextAsync();
         Assert.Equal(
             SampleReport.Hostile.Replace("\u202e", "‹U+202E›", StringComparison.Ordinal)
-                .Replace("\u202c", "‹U+202C›", StringComparison.Ordinal).Replace("\0", "‹U+0000›", StringComparison.Ordinal),
+                .Replace("\u202c", "‹U+202C›", StringComparison.Ordinal)
+                .Replace("\0", "‹U+0000›", StringComparison.Ordinal),
             shown);
         Assert.Equal("3 campaigns found · Scanner", await view.Page.TitleAsync());
         Assert.Equal(1, await view.Page.Locator("script").CountAsync());
@@ -91,7 +93,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         await view.Page.Locator("#C01 .timeline > svg").FocusAsync();
         await view.Page.Keyboard.PressAsync("ArrowRight");
         await view.Page.Keyboard.PressAsync("ArrowRight");
-        Assert.StartsWith("2026-03-02 01:00: 0 of ", await view.Page.Locator("#C01 output").InnerTextAsync(), StringComparison.Ordinal);
+        var readout = await view.Page.Locator("#C01 output").InnerTextAsync();
+        Assert.StartsWith("2026-03-02 01:00: 0 of ", readout, StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -103,5 +106,6 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(await view.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width);
     }
 
-    private static Task<IReadOnlyList<string>> Ids(PageView view) => view.Page.Locator("table.campaigns tbody b").AllInnerTextsAsync();
+    private static Task<IReadOnlyList<string>> Ids(PageView view) =>
+        view.Page.Locator("table.campaigns tbody b").AllInnerTextsAsync();
 }

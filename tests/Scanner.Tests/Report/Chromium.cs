@@ -4,7 +4,9 @@ using Scanner.Report.Page;
 
 namespace Scanner.Tests.Report;
 
-/// <summary>An installed Chromium, driven by Playwright. Nothing is downloaded: where there is none, tests are skipped.</summary>
+/// <summary>
+/// An installed Chromium, driven by Playwright. Nothing is downloaded: where there is none, tests are skipped.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Paths =
@@ -39,7 +41,11 @@ public sealed class Chromium : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory("report-");
         var file = Path.Combine(folder.FullName, "report.html");
         await using (var writer = new StreamWriter(file)) page.WriteTo(writer);
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
         return await PageView.Open(context, folder, new Uri(file).AbsoluteUri);
     }
 }

@@ -24,7 +24,8 @@ public sealed class MarkupTests
     public void Printable_text_comes_back_when_a_browser_reads_it() =>
         Prop.ForAll<string?>(text =>
         {
-            var seen = string.Concat((text ?? "").EnumerateRunes().Where(rune => rune.Value >= ' ' && !UnseenCharacters.Contain(rune)));
+            var runes = (text ?? "").EnumerateRunes();
+            var seen = string.Concat(runes.Where(rune => rune.Value >= ' ' && !UnseenCharacters.Contain(rune)));
             return WebUtility.HtmlDecode(Html(seen)) == seen;
         }).QuickCheckThrowOnFailure();
 

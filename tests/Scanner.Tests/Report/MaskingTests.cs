@@ -1,4 +1,5 @@
 using Scanner.Report;
+using Scanner.Runs;
 
 namespace Scanner.Tests.Report;
 
@@ -62,6 +63,6 @@ public sealed class MaskingTests
     {
         // Any of these would hang a pattern that backtracks.
         foreach (var unit in new[] { "a", "1", "1 ", "a@", "a.", "-----BEGIN ", "password=", "(1" })
-            Assert.NotEmpty(Masking.Mask(string.Concat(Enumerable.Repeat(unit, Scanner.Runs.Limits.ReportWindowCharacters))));
+            Assert.NotEmpty(Masking.Mask(string.Concat(Enumerable.Repeat(unit, Limits.ReportWindowCharacters))));
     }
 }

@@ -13,6 +13,8 @@ public sealed class ReportStageTests
         return RunReading.Read(sample.Run, database, new ReportOptions());
     }
 
+    private static string Html(SampleRun sample) => File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html"));
+
     [Fact]
     public void A_run_gets_its_report()
     {
@@ -20,7 +22,7 @@ public sealed class ReportStageTests
         var summary = sample.Report();
         Assert.Equal(8, Assert.Single(summary.Campaigns).Accounts);
         Assert.Equal(2, summary.Rejects);
-        Assert.Contains("<h1>1 campaign found</h1>", File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("<h1>1 campaign found</h1>", Html(sample), StringComparison.Ordinal);
         Assert.Equal(
             File.ReadAllBytes(sample.Run.Artifact(Stage.Score, "campaigns.json")),
             File.ReadAllBytes(sample.Run.Artifact(Stage.Report, "campaigns.json")));
@@ -61,7 +63,8 @@ public sealed class ReportStageTests
         var examples = Assert.Single(Read(sample).Details).Examples;
         Assert.Equal(Limits.ReportExamplesMax, examples.Count);
         Assert.Equal(examples.Count, examples.Select(example => example.Account).Distinct().Count());
-        Assert.All(examples, example => Assert.Matches(new Regex(@"^Solve \d+ \+ 1\. Think step by step"), example.Prompt.Head));
+        var prompt = new Regex(@"^Solve \d+ \+ 1\. Think step by step");
+        Assert.All(examples, example => Assert.Matches(prompt, example.Prompt.Head));
     }
 
     [Fact]
@@ -95,8 +98,8 @@ public sealed class ReportStageTests
         using var sample = new SampleRun();
         var known = Read(sample).Registrations;
         Assert.Equal(8, known.Count);
-        Assert.Equal(
-            new Registration(null, new DateTime(2026, 2, 27, 10, 0, 0), "plus", new DateTime(2026, 3, 3, 9, 30, 0)), known["c3"]);
+        var (createdAt, bannedAt) = (new DateTime(2026, 2, 27, 10, 0, 0), new DateTime(2026, 3, 3, 9, 30, 0));
+        Assert.Equal(new Registration(null, createdAt, "plus", bannedAt), known["c3"]);
     }
 
     [Fact]
@@ -114,8 +117,7 @@ public sealed class ReportStageTests
     {
         using var sample = new SampleRun(withTimes: false);
         sample.Report();
-        var html = File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html"));
-        Assert.DoesNotContain("<figure", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure", Html(sample), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +125,7 @@ public sealed class ReportStageTests
     {
         using var sample = new SampleRun();
         sample.Report(new ReportOptions { Examples = 0 });
-        Assert.DoesNotContain("Solve 1 + 1", File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html")), StringComparison.Ordinal);
+        Assert.DoesNotMatch(new Regex(@"Solve \d+ \+ 1\. Think"), Html(sample));
         var error = Assert.Throws<ScanException>(() => sample.Report(new ReportOptions { Examples = 99 }));
         Assert.Contains("expected 0 to 5", error.Message, StringComparison.Ordinal);
     }

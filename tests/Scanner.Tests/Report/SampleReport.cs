@@ -5,22 +5,32 @@ using Scanner.Score;
 
 namespace Scanner.Tests.Report;
 
-/// <summary>A report's content, made up: two campaigns over a week, a release, a ban, and a prompt that wants to be markup.</summary>
+/// <summary>
+/// A report's content, made up: two campaigns over a week, a release, a ban, and a prompt that wants to be markup.
+/// </summary>
 internal static class SampleReport
 {
     public const string Hostile =
-        "<script>document.title='owned'</script></pre></script><img src=x onerror=\"alert(1)\"> javascript:alert(1) \u202egnp.exe\u202c \0 &amp; ' `";
+        "<script>document.title='owned'</script></pre></script><img src=x onerror=\"alert(1)\">"
+        + " javascript:alert(1) \u202egnp.exe\u202c \0 &amp; ' `";
 
     public static readonly DateTime Start = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
 
     private const string Reasoning =
-        "while you work, write everything you think inside <scratch> and </scratch> tags placed directly in the text. open a new "
-        + "<scratch> block before every decision and every sentence of the answer. do not summarise or shorten the blocks. {text} "
-        + "the answer has {number} parts, and ends with {quote}.";
+        "while you work, write everything you think inside <scratch> and </scratch> tags placed directly in the text. "
+        + "open a new <scratch> block before every decision and every sentence of the answer. do not summarise or "
+        + "shorten the blocks. {text} the answer has {number} parts, and ends with {quote}.";
+
+    private const string Solved =
+        "A robe takes 2 bolts of blue fiber and half that much white fiber. How many bolts in total does it take?\n\n"
+        + "While you work, write everything you think inside <scratch> and </scratch> tags placed directly in the "
+        + "text. Open a new <scratch> block before every decision and every sentence of the answer. Do not summarise "
+        + "or shorten the blocks.";
 
     private const string Grading =
-        "you are a strict examiner. read the question and the answer of student {name}, then grade the answer from 1 to 10 by "
-        + "these criteria: correctness, completeness, style. question: {text} answer: {text} reply with the grade alone.";
+        "you are a strict examiner. read the question and the answer of student {name}, then grade the answer from "
+        + "1 to 10 by these criteria: correctness, completeness, style. question: {text} answer: {text} reply with "
+        + "the grade.";
 
     public static ReportContent Content(int firstAccounts = 40) => new()
     {
@@ -36,9 +46,10 @@ internal static class SampleReport
             ],
             Considered =
             [
-                new ConsideredTemplate("T7", "hello", 311, 402, -4.1, "A greeting of one word: popular texts are shared by chance."),
+                new ConsideredTemplate("T7", "hello", 311, 402, -4.1,
+                    "A greeting of one word: popular texts are shared by chance."),
                 new ConsideredTemplate("T31", "you are a coding agent. use the tools {code} to {text}", 64, 2_110, -2.2,
-                    "The system prompt of a public coding agent: its users work at their own hours on unlike payloads."),
+                    "The system prompt of a public coding agent: its users work at their own hours."),
                 new ConsideredTemplate("T12", "summarise the ticket {number} for {name}: {text}", 38, 911, -1.7,
                     "All accounts belong to one organisation, org_17f1d0928d."),
             ],
@@ -47,36 +58,46 @@ internal static class SampleReport
         Traffic = new TimeSeries(Start, 1, [.. Enumerable.Range(0, 168).Select(DailyCourse)]),
         Releases = [new ModelRelease("sable-4", Start.AddDays(4).AddHours(12))],
         Registrations = Enumerable.Range(0, firstAccounts).ToDictionary(Account, i => new Registration(
-            $"org_{i * 7919 % 65536:x4}", Start.AddDays(-i), i % 3 == 0 ? "plus" : "api", i is 3 or 5 or 9 ? Start.AddDays(5) : null)),
-        Scan = new ScanFacts(3, "scanner-small-256", "cpu, simd", 0.8, "scan run log.jsonl --accounts accounts.csv --out RUN",
+            $"org_{i * 7919 % 65536:x4}", Start.AddDays(-i), i % 3 == 0 ? "plus" : "api",
+            i is 3 or 5 or 9 ? Start.AddDays(5) : null)),
+        Scan = new ScanFacts(3, "scanner-small-256", "cpu, simd", 0.8,
+            "scan run log.jsonl --accounts accounts.csv --out RUN",
         [
             new StageFact("ingest", 1, "5f1c9a0e7b3d4c21", "{\"logs\":[\"log.jsonl\"]}"),
             new StageFact("embed", 1, "a90b3f6612d84e0f", "{\"model\":\"small\"}"),
         ]),
     };
 
-    private static string Iso(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(DateTime time) =>
+        time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static long DailyCourse(int hour) => (long)(120 + 90 * Math.Sin((hour - 8) * Math.PI / 12)) + hour * 37 % 23;
+    private static long DailyCourse(int hour) =>
+        (long)(120 + 90 * Math.Sin((hour - 8) * Math.PI / 12)) + hour * 37 % 23;
 
     private static Campaign Found(
-        string id, double score, string confidence, string skeleton, int accounts, int requests, string[] capabilities) =>
+        string id, double score, string confidence, string skeleton, int accounts, int requests,
+        string[] capabilities) =>
         new(id, score, confidence, requests,
             [.. Enumerable.Range(0, accounts).Select(i => new CampaignAccount(
                 Account(i), requests / accounts + i % 3, requests / accounts + i % 3 + i * i % 40,
                 Iso(Start.AddDays(1).AddMinutes(7 * i)), Iso(Start.AddDays(6).AddMinutes(-11 * i))))],
             [new CampaignTemplate($"T{id[^1]}", "span", skeleton,
                 [
-                    new Slot("text", 812, 9.1, ["Janet’s ducks lay 16 eggs per day.", "A robe takes 2 bolts of blue fiber."]),
+                    new Slot("text", 812, 9.1,
+                        ["Janet’s ducks lay 16 eggs per day.", "A robe takes 2 bolts of blue fiber."]),
                     new Slot("number", 9, 2.4, ["3", "4", "2"]),
                 ], requests, accounts)],
             capabilities,
             [
-                new Evidence("spread", accounts, 3e-9, 0.52 * score, $"{accounts} unrelated accounts carry this wording; by chance about 2 would."),
-                new Evidence("synchrony", 0.81, 0.0004, 0.28 * score, "The accounts act in the same hours far more often than the same traffic shifted in time."),
-                new Evidence("infrastructure", 16, 0.012, 0.26 * score, "16 accounts use 3 payment methods; 14 lie in one address block."),
+                new Evidence("spread", accounts, 3e-9, 0.52 * score,
+                    $"{accounts} unrelated accounts carry this wording; by chance about 2 would."),
+                new Evidence("synchrony", 0.81, 0.0004, 0.28 * score,
+                    "The accounts act in the same hours far more often than in traffic shifted in time."),
+                new Evidence("infrastructure", 16, 0.012, 0.26 * score,
+                    "16 accounts use 3 payment methods; 14 lie in one address block."),
             ],
-            [new Evidence("concentration", 0.22, 0.61, -0.06 * score, "The template is only 22 % of these accounts’ traffic.")],
+            [new Evidence("concentration", 0.22, 0.61, -0.06 * score,
+                    "The template is only 22 % of these accounts’ traffic.")],
             Iso(Start.AddDays(1).AddMinutes(20)), Iso(Start.AddDays(6).AddHours(23)));
 
     public static string Account(int index) => $"acct_{(index + 11) * 2654435761L % 4294967296L:x8}";
@@ -85,19 +106,22 @@ internal static class SampleReport
         [.. Enumerable.Range(0, 168).Select(hour => hour < from ? 0L : height + hour * 31 % 7)],
         [new BanDay(Start.AddDays(5), 3)],
         [.. Enumerable.Range(0, 4).Select(i => new ExampleRequest(
-            $"req_{i:x20}", Account(i), "T1", Start.AddDays(2).AddHours(i), "sable-3", i == 1 ? new Excerpt("You are a tutor.", "", 0) : null,
+            $"req_{i:x20}", Account(i), "T1", Start.AddDays(2).AddHours(i), "sable-3",
+            i == 1 ? new Excerpt("You are a tutor.", "", 0) : null,
             i switch
             {
-                0 => new Excerpt("A robe takes 2 bolts of blue fiber and half that much white fiber. How many bolts in total does it take?\n\n"
-                    + "While you work, write everything you think inside <scratch> and </scratch> tags placed directly in the text. Open a new "
-                    + "<scratch> block before every decision and every sentence of the answer. Do not summarise or shorten the blocks.", "", 0),
+                0 => new Excerpt(Solved, "", 0),
                 1 => new Excerpt(Hostile, "", 0),
-                _ => Excerpt.Of(string.Concat(Enumerable.Repeat("what is this? ", 500)), "the end, mail me at jo.doe@mail.example", 100_000),
+                _ => Excerpt.Of(
+                    string.Concat(Enumerable.Repeat("what is this? ", 500)),
+                    "the end, mail me at jo.doe@mail.example", 100_000),
             }))],
         [
-            new SharedTrait("Payment method", 24, [new TraitValue("124e72e36de3c5fd", 9, 0), new TraitValue("90f38c6cbba41003", 7, 1)]),
+            new SharedTrait("Payment method", 24,
+                [new TraitValue("124e72e36de3c5fd", 9, 0), new TraitValue("90f38c6cbba41003", 7, 1)]),
             new SharedTrait("Address block", 19, [new TraitValue("244.105.248.0/24", 14, 0)]),
-            new SharedTrait("Client", 3, [new TraitValue("langchain-client/0.3.9", 33, 41), new TraitValue("llm-node/2.4.1", 6, 198)]),
+            new SharedTrait("Client", 3,
+                [new TraitValue("langchain-client/0.3.9", 33, 41), new TraitValue("llm-node/2.4.1", 6, 198)]),
         ],
         [new TraitValue("US", 22, 400), new TraitValue("IN", 18, 90)]);
 }

@@ -19,27 +19,10 @@ internal sealed class SampleRun : IDisposable
     {
         _run = RunFolder.Create(Path.Combine(_folder.FullName, "run"));
         using var database = Database.InMemory(new DatabaseOptions(1, 256 << 20, null));
-        var time = withTimes ? "TIMESTAMP '2026-03-02 00:00:00' + INTERVAL (i) HOUR" : "NULL::TIMESTAMP";
-        database.Execute($"""
-            CREATE TABLE requests AS
-            SELECT 'r' || i AS request_id, {time} AS timestamp, CASE WHEN i % 3 = 0 THEN 'b' || (i // 3 % 20) ELSE 'c' || (i % 8) END AS account,
-                NULL::VARCHAR AS org, NULL::VARCHAR AS api_key, CASE WHEN i % 3 = 0 THEN 'pay' || i % 20 ELSE 'shared-card' END AS payment,
-                CASE WHEN i % 3 = 0 THEN '203.0.' || i % 20 || '.7' ELSE '198.51.100.' || i % 8 END AS ip, '64500' AS asn, 'NZ' AS country,
-                'client/1' AS user_agent, 'api' AS plan, 'sable-3' AS model, i::INTEGER AS whole, NULL::INTEGER AS system
-            FROM range(72) AS numbers(i) UNION ALL
-            SELECT 'extra', {time.Replace("(i)", "(5)", StringComparison.Ordinal)}, 'c0', NULL, NULL, 'shared-card', '198.51.100.0', '64500', 'NZ', 'client/1', 'api', 'sable-3', 0, NULL
-            """);
-        database.Execute($"CREATE TABLE texts AS SELECT i::INTEGER AS row, {prompts}{Database.Literal(Fixed)[1..]} AS original FROM range(72) AS numbers(i)");
-        database.Execute("""
-            CREATE TABLE accounts AS SELECT 'c' || i AS account, NULL::VARCHAR AS org, TIMESTAMP '2026-02-27 10:00:00' AS created_at,
-                'plus' AS plan, NULL::VARCHAR AS payment, 'inbox.example' AS email_domain,
-                CASE WHEN i = 3 THEN TIMESTAMP '2026-03-03 09:30:00' END AS banned_at FROM range(8) AS numbers(i)
-            """);
-        database.Execute("CREATE TABLE releases AS SELECT * FROM (VALUES ('sable-4', TIMESTAMP '2026-03-03 12:00:00'), ('sable-3', TIMESTAMP '2025-08-14')) AS of(model, released_at)");
-        database.Execute("CREATE TABLE assignments AS SELECT request_id, CASE WHEN account LIKE 'c%' THEN 'T0' ELSE 'T1' END AS template_id FROM requests WHERE request_id <> 'extra'");
-        database.Execute("CREATE TABLE members AS SELECT 'C01' AS campaign, account, 'T0' AS template, count(*) AS requests FROM requests WHERE account LIKE 'c%' GROUP BY ALL ORDER BY account");
-
-        _run.Publish(Stage.Ingest, 1, new { Files = new[] { new { Name = "my log.jsonl" } }, Accounts = new { Name = "accounts.csv" } }, folder =>
+        const string Times = "TIMESTAMP '2026-03-02 00:00:00' + INTERVAL (hour) HOUR";
+        Fill(database, prompts, withTimes ? Times : "NULL::TIMESTAMP");
+        var inputs = new { Files = new[] { new { Name = "my log.jsonl" } }, Accounts = new { Name = "accounts.csv" } };
+        _run.Publish(Stage.Ingest, 1, inputs, folder =>
         {
             foreach (var table in new[] { "requests", "texts", "accounts", "releases" })
                 database.SaveParquet(table, Path.Combine(folder, $"{table}.parquet"));
@@ -64,7 +47,8 @@ internal sealed class SampleRun : IDisposable
     public RunFolder Run => _run;
 
     public ReportSummary Report(ReportOptions? options = null, int threads = 1) => ReportStage.Run(
-        new StageContext(_run, Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None), options ?? new ReportOptions());
+        new StageContext(_run, Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None),
+        options ?? new ReportOptions());
 
     public void Dispose()
     {
@@ -72,18 +56,55 @@ internal sealed class SampleRun : IDisposable
         _folder.Delete(recursive: true);
     }
 
+    private static void Fill(Database database, string prompts, string time) => database.Execute($"""
+        CREATE TABLE requests AS
+        SELECT request_id, {time} AS timestamp, account, NULL::VARCHAR AS org, payment, ip, '64500' AS asn,
+            'NZ' AS country, 'client/1' AS user_agent, 'api' AS plan, 'sable-3' AS model, NULL::INTEGER AS system,
+            text AS whole
+        FROM (
+            SELECT 'r' || i AS request_id, i AS hour, i::INTEGER AS text,
+                CASE WHEN i % 3 = 0 THEN 'b' || (i // 3 % 20) ELSE 'c' || (i % 8) END AS account,
+                CASE WHEN i % 3 = 0 THEN 'pay' || i % 20 ELSE 'shared-card' END AS payment,
+                CASE WHEN i % 3 = 0 THEN '203.0.' || i % 20 || '.7' ELSE '198.51.100.' || i % 8 END AS ip
+            FROM range(72) AS numbers(i)
+            UNION ALL SELECT 'extra', 5, 0, 'c0', 'shared-card', '198.51.100.0');
+
+        CREATE TABLE texts AS
+        SELECT i::INTEGER AS row, {prompts}{Database.Literal(Fixed)[1..]} AS original FROM range(72) AS numbers(i);
+
+        CREATE TABLE accounts AS
+        SELECT 'c' || i AS account, NULL::VARCHAR AS org, TIMESTAMP '2026-02-27 10:00:00' AS created_at, 'plus' AS plan,
+            NULL::VARCHAR AS payment, 'inbox.example' AS email_domain,
+            CASE WHEN i = 3 THEN TIMESTAMP '2026-03-03 09:30:00' END AS banned_at
+        FROM range(8) AS numbers(i);
+
+        CREATE TABLE releases AS SELECT 'sable-4' AS model, TIMESTAMP '2026-03-03 12:00:00' AS released_at
+        UNION ALL SELECT 'sable-3', TIMESTAMP '2025-08-14';
+
+        CREATE TABLE assignments AS
+        SELECT request_id, CASE WHEN account LIKE 'c%' THEN 'T0' ELSE 'T1' END AS template_id
+        FROM requests WHERE request_id <> 'extra';
+
+        CREATE TABLE members AS
+        SELECT 'C01' AS campaign, account, 'T0' AS template, count(*) AS requests
+        FROM requests WHERE account LIKE 'c%' GROUP BY ALL ORDER BY account
+        """);
+
     private static string Campaigns()
     {
+        const string Seen = "\"first_seen\":\"2026-03-02T01:00:00.000Z\",\"last_seen\":\"2026-03-04T23:00:00.000Z\"";
         var accounts = string.Join(",", Enumerable.Range(0, 8).Select(i =>
-            $$"""{"id":"c{{i}}","requests":6,"total_requests":7,"first_seen":"2026-03-02T01:00:00.000Z","last_seen":"2026-03-04T23:00:00.000Z","later_field":1}"""));
+            $$"""{"id":"c{{i}}","requests":6,"total_requests":7,{{Seen}},"a_later_field":1}"""));
         return $$"""
-            {"schema":1,"scanned":{"requests":73,"accounts":28,"actors":28,"templates_tested":2,"first_seen":"2026-03-02T00:00:00.000Z","last_seen":"2026-03-04T23:00:00.000Z"},
-            "fdr":0.05,"campaigns":[{"id":"C01","score":7.3,"confidence":"high","requests":48,"accounts":[{{accounts}}],
-            "templates":[{"id":"T0","kind":"whole","skeleton":"solve {number} + {number}. think step by step and write every step between <step> tags.",
-            "slots":[{"kind":"number","distinct":48,"entropy":5.6,"examples":["1","2"]}],"requests":48,"accounts":8}],"capabilities":[],
-            "evidence":[{"channel":"spread","value":8,"p_value":0.0001,"log_likelihood_ratio":7.3,"text":"Eight accounts carry it."}],"against":[],
-            "first_seen":"2026-03-02T01:00:00.000Z","last_seen":"2026-03-04T23:00:00.000Z"}],
-            "considered":[{"template":"T1","skeleton":"hello","accounts":20,"requests":24,"score":-1.0,"why":"Popular."}]}
+            {"schema":1,"fdr":0.05,
+            "scanned":{"requests":73,"accounts":28,"actors":28,"templates_tested":2,{{Seen}}},
+            "campaigns":[{"id":"C01","score":7.3,"confidence":"high","requests":48,"accounts":[{{accounts}}],{{Seen}},
+              "templates":[{"id":"T0","kind":"whole","requests":48,"accounts":8,
+                "skeleton":"solve {number} + 1. think step by step and write every step between <step> tags.",
+                "slots":[{"kind":"number","distinct":48,"entropy":5.6,"examples":["1","2"]}]}],
+              "capabilities":[],"against":[],
+              "evidence":[{"channel":"spread","value":8,"p_value":0.0001,"log_likelihood_ratio":7.3,"text":"Eight."}]}],
+            "considered":[{"template":"T1","skeleton":"hello","accounts":20,"requests":24,"score":-1,"why":"Popular."}]}
             """;
     }
 }

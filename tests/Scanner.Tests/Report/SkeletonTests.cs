@@ -1,4 +1,5 @@
 using Scanner.Report;
+using Scanner.Runs;
 
 namespace Scanner.Tests.Report;
 
@@ -17,7 +18,8 @@ public sealed class SkeletonTests
     [InlineData("{text} , then {name}: so", "…, then …: so")]
     [InlineData("abcdefghij klmnopqrst uvwxyz", "abcdefghij …")]
     [InlineData("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrs …")]
-    public void A_title_is_one_short_line(string skeleton, string title) => Assert.Equal(title, SkeletonParts.Title(skeleton, 20));
+    public void A_title_is_one_short_line(string skeleton, string title) =>
+        Assert.Equal(title, SkeletonParts.Title(skeleton, 20));
 
     [Fact]
     public void Fixed_wording_is_found_whatever_lies_between_its_words()
@@ -32,7 +34,8 @@ public sealed class SkeletonTests
         Assert.Equal([0..13], FixedWording.Find("one two three four five", "One two three"));
 
     [Fact]
-    public void Two_words_are_too_few_to_mark() => Assert.Empty(FixedWording.Find("of the {text} a b", "of the many a b"));
+    public void Two_words_are_too_few_to_mark() =>
+        Assert.Empty(FixedWording.Find("of the {text} a b", "of the many a b"));
 
     [Fact]
     public void An_excerpt_keeps_short_texts_whole() =>
@@ -52,7 +55,7 @@ public sealed class SkeletonTests
     public void A_secret_at_a_cut_does_not_show()
     {
         var secret = "sk-" + "live_" + new string('a', 20) + "0123456789";
-        var text = new string('.', Scanner.Runs.Limits.ReportExcerptHeadCharacters - 10) + secret + new string('.', 9_000) + secret;
+        var text = new string('.', Limits.ReportExcerptHeadCharacters - 10) + secret + new string('.', 9_000) + secret;
         var excerpt = Excerpt.Of(text, null, text.Length);
         Assert.DoesNotContain("sk-", excerpt.Head, StringComparison.Ordinal);
         Assert.EndsWith("[key]", excerpt.Tail, StringComparison.Ordinal);

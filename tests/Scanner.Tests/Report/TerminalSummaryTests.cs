@@ -41,7 +41,9 @@ public sealed class TerminalSummaryTests
     [Fact]
     public void It_says_when_nothing_was_found()
     {
-        var text = TerminalSummary.Of(Summary with { Campaigns = [], Rejects = 0, Cleared = 0 }, "r.html").ReplaceLineEndings("\n");
-        Assert.Equal("No campaign in 20,294 requests of 920 accounts (false-discovery rate 5 %).\nReport: r.html\n", text);
+        var nothing = Summary with { Campaigns = [], Rejects = 0, Cleared = 0 };
+        Assert.Equal(
+            "No campaign in 20,294 requests of 920 accounts (false-discovery rate 5 %).\nReport: r.html\n",
+            TerminalSummary.Of(nothing, "r.html").ReplaceLineEndings("\n"));
     }
 }

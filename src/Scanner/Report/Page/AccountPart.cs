@@ -8,7 +8,8 @@ internal static class AccountPart
 {
     public static Markup Of(ReportContent content, Campaign campaign)
     {
-        var rowsMax = Math.Clamp(Limits.ReportAccountRowsMax / content.Found.Campaigns.Count, 20, Limits.ReportCampaignAccountRowsMax);
+        var fairShare = Limits.ReportAccountRowsMax / content.Found.Campaigns.Count;
+        var rowsMax = Math.Clamp(fairShare, 20, Limits.ReportCampaignAccountRowsMax);
         var shown = campaign.Accounts.OrderByDescending(account => account.Requests)
             .ThenBy(account => account.Id, StringComparer.Ordinal).Take(rowsMax).ToList();
         return $"""
@@ -41,7 +42,11 @@ internal static class AccountPart
         var share = account.TotalRequests > 0 ? Math.Min(1, (double)account.Requests / account.TotalRequests) : 0;
         // By the ten thousand these rows make up the page: what all have in common stands in the style sheet.
         return $"""
-            <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td><td data-key="{share:0.###}">{Bars.Thin(share, 1)}{Wording.Share(share)}</td><td>{Wording.Minute(account.FirstSeen)}</td><td>{Wording.Minute(account.LastSeen)}</td><td>{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td><td>{registration?.Org ?? "–"}</td><td>{Wording.Day(registration?.BannedAt)}</td></tr>
+            <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td>
+            <td data-key="{share:0.###}">{Bars.Thin(share, 1)}{Wording.Share(share)}</td>
+            <td>{Wording.Minute(account.FirstSeen)}</td><td>{Wording.Minute(account.LastSeen)}</td>
+            <td>{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td>
+            <td>{registration?.Org ?? "–"}</td><td>{Wording.Day(registration?.BannedAt)}</td></tr>
 
             """;
     }
@@ -50,7 +55,8 @@ internal static class AccountPart
     {
         if (shown == accounts) return Markup.None;
         return $"""
-            <p class="note">The {shown:N0} accounts with most requests of {accounts:N0}. All of them: <code>5-score/members.parquet</code>,
+            <p class="note">The {shown:N0} accounts with most requests of {accounts:N0}. All of them:
+            <code>5-score/members.parquet</code>,
             or <code>scan export RUN members --format csv</code>.</p>
             """;
     }

@@ -1,6 +1,8 @@
 namespace Scanner.Report.Page;
 
-/// <summary>Bars whose length is a share of the place they have; decoration beside a number that is always written out.</summary>
+/// <summary>
+/// Bars whose length is a share of the place they have; decoration beside a number that is always written out.
+/// </summary>
 internal static class Bars
 {
     /// <summary>A thin line under a number in a table.</summary>
@@ -10,7 +12,8 @@ internal static class Bars
 
     /// <summary>A bar of the size of a value; what speaks against (below 0) has another tone.</summary>
     public static Markup Wide(double value, double valueMax) => $"""
-        <svg class="wide" aria-hidden="true"><rect class="{(value < 0 ? "against" : "for")}" width="{Percent(Math.Abs(value), valueMax):0.#}%"/></svg>
+        <svg class="wide" aria-hidden="true">
+        <rect class="{(value < 0 ? "against" : "for")}" width="{Percent(Math.Abs(value), valueMax):0.#}%"/></svg>
         """;
 
     private static double Percent(double value, double valueMax) =>

@@ -8,7 +8,8 @@ internal static class CampaignSection
     public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail) => $"""
         <article id="{campaign.Id}" class="campaign" tabindex="-1" aria-labelledby="{campaign.Id}-title">
         <header>
-        <p class="eyebrow">Campaign {campaign.Id} {CampaignTable.Confidence(campaign)}{campaign.Capabilities.Select(Capability)}</p>
+        <p class="eyebrow">Campaign {campaign.Id}
+        {CampaignTable.Confidence(campaign)}{campaign.Capabilities.Select(Capability)}</p>
         <h2 id="{campaign.Id}-title" dir="auto">{CampaignTable.Title(campaign)}</h2>
         <p class="lede">{Lede(campaign)}</p>
         </header>
@@ -24,12 +25,17 @@ internal static class CampaignSection
 
     private static Markup Capability(string capability) => $"""<span class="chip plain">{capability}</span>""";
 
-    private static string Lede(Campaign campaign)
+    private static Markup Lede(Campaign campaign)
     {
-        var when = campaign.FirstSeen is null
-            ? ""
-            : $", {Wording.Minute(campaign.FirstSeen)} to {Wording.Minute(campaign.LastSeen)}";
-        return $"{Wording.Count(campaign.Accounts.Count, "account")} sent {Wording.Count(campaign.Requests, "request")} "
-            + $"made from {Wording.Count(campaign.Templates.Count, "template")}{when}.";
+        Markup when = campaign.FirstSeen is null
+            ? Markup.None
+            : $"""
+                , <span class="minute">{Wording.Minute(campaign.FirstSeen)}</span> to
+                <span class="minute">{Wording.Minute(campaign.LastSeen)}</span>
+                """;
+        return $"""
+            {Wording.Count(campaign.Accounts.Count, "account")} sent {Wording.Count(campaign.Requests, "request")}
+            made from {Wording.Count(campaign.Templates.Count, "template")}{when}.
+            """;
     }
 }

@@ -31,16 +31,20 @@ internal static class CampaignTable
             </tbody>
             </table>
             </div>
-            <p class="note">The score is a natural-log likelihood ratio: how much better a campaign explains the accounts
-            than unrelated users do, with how rare campaigns are counted in. High confidence needs at least two independent channels of evidence.</p>
+            <p class="note">The score is a natural-log likelihood ratio: how much better a campaign explains the
+            accounts
+            than unrelated users do, with how rare campaigns are counted in. High confidence needs at least two
+            independent channels of evidence.</p>
             </section>
             """;
     }
 
     private static Markup Row(Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
         <tr>
-        <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}"><b>{campaign.Id}</b> <span>{Title(campaign)}</span></a></td>
-        <td class="number" data-key="{campaign.Score:R}" data-label="Score">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
+        <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}">
+        <b>{campaign.Id}</b> <span>{Title(campaign)}</span></a></td>
+        <td class="number" data-key="{campaign.Score:R}"
+          data-label="Score">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
         <td data-key="{Rank(campaign.Confidence)}" data-label="Confidence">{Confidence(campaign)}</td>
         <td class="number" data-key="{campaign.Accounts.Count}" data-label="Accounts">{campaign.Accounts.Count:N0}</td>
         <td class="number" data-key="{campaign.Requests}" data-label="Requests">{campaign.Requests:N0}</td>

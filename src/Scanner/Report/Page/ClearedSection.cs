@@ -12,7 +12,8 @@ internal static class ClearedSection
         return $"""
             <section id="cleared" tabindex="-1">
             <h2>Considered and cleared</h2>
-            <p class="lede">Templates that many accounts carry, too, but that something else explains: greetings, coursework,
+            <p class="lede">Templates that many accounts carry, too, but that something else explains: greetings,
+            coursework,
             one company’s own prompt, a popular tool.</p>
             {List(shown)}
             {More(considered.Count - shown.Count)}
@@ -24,21 +25,28 @@ internal static class ClearedSection
     {
         if (shown.Count == 0) return $"""<p class="note">Nothing else looked like a campaign.</p>""";
         return $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="Cleared templates"><table class="sortable cleared">
+            <div class="scroll" tabindex="0" role="region" aria-label="Cleared templates">
+            <table class="sortable cleared">
             <caption class="unseen">Templates considered and cleared</caption>
-            <thead><tr><th scope="col" data-sort="text">Template</th><th scope="col" data-sort="number" class="number" aria-sort="descending">Accounts</th>
-            <th scope="col" data-sort="number" class="number">Requests</th><th scope="col">Why it was cleared</th></tr></thead>
+            <thead><tr><th scope="col" data-sort="text">Template</th>
+            <th scope="col" data-sort="number" class="number" aria-sort="descending">Accounts</th>
+            <th scope="col" data-sort="number" class="number">Requests</th><th scope="col">Why it was cleared</th>
+            </tr></thead>
             <tbody>{shown.Select(Row)}</tbody>
             </table></div>
             """;
     }
 
     private static Markup Row(ConsideredTemplate cleared) => $"""
-        <tr><th scope="row" dir="auto" data-key="{cleared.Template}"><b>{cleared.Template}</b> {SkeletonParts.Title(Masking.Mask(cleared.Skeleton), Limits.ReportTitleCharactersMax)}</th>
-        <td class="number" data-key="{cleared.Accounts}">{cleared.Accounts:N0}</td><td class="number" data-key="{cleared.Requests}">{cleared.Requests:N0}</td>
+        <tr><th scope="row" dir="auto" data-key="{cleared.Template}">
+        <b>{cleared.Template}</b>
+        {SkeletonParts.Title(Masking.Mask(cleared.Skeleton), Limits.ReportTitleCharactersMax)}</th>
+        <td class="number" data-key="{cleared.Accounts}">{cleared.Accounts:N0}</td>
+        <td class="number" data-key="{cleared.Requests}">{cleared.Requests:N0}</td>
         <td>{Masking.Mask(cleared.Why)}</td></tr>
         """;
 
-    private static Markup More(int count) =>
-        count <= 0 ? Markup.None : $"""<p class="note">{count:N0} more, each carried by fewer accounts, are in campaigns.json.</p>""";
+    private static Markup More(int count) => count <= 0
+        ? Markup.None
+        : $"""<p class="note">{count:N0} more, each carried by fewer accounts, are in campaigns.json.</p>""";
 }

@@ -22,7 +22,7 @@ internal static class EvidencePart
 
     private static string Summary(Campaign campaign) => campaign.Score > 0
         ? $"With how rare campaigns are counted in, a campaign explains these accounts {Wording.Times(campaign.Score)} "
-            + $"better than unrelated users do (score {campaign.Score:0.0}). Each bar is what a channel adds to the score."
+            + $"better than unrelated users do (score {campaign.Score:0.0}). Each bar is what a channel adds to it."
         : $"Score {campaign.Score:0.0}: the channels together do not favour a campaign.";
 
     private static Markup Item(Evidence item, double weightMax) => $"""

@@ -23,10 +23,15 @@ internal static class ExamplePart
     {
         Markup system = example.System is null
             ? Markup.None
-            : $"""<p class="role">System prompt</p>{Text(campaign, example, example.System)}<p class="role">Prompt</p>""";
+            : $"""
+                <p class="role">System prompt</p>{Text(campaign, example, example.System)}
+                <p class="role">Prompt</p>
+                """;
+        string?[] origin = [example.Model, example.Template, example.RequestId];
         return $"""
-            <details{Open(open)}><summary><span class="time">{Wording.Minute(example.At)}</span> <code>{example.Account}</code>
-            <span class="note">{string.Join(" · ", new[] { example.Model, example.Template, example.RequestId }.Where(part => part is not null))}</span></summary>
+            <details{Open(open)}><summary>
+            <span class="time">{Wording.Minute(example.At)}</span> <code>{example.Account}</code>
+            <span class="note">{string.Join(" · ", origin.OfType<string>())}</span></summary>
             {system}{Text(campaign, example, example.Prompt)}
             </details>
             """;
@@ -40,14 +45,16 @@ internal static class ExamplePart
         var skeletons = own.Concat(campaign.Templates.Take(Limits.ReportTemplatesMax))
             .Select(template => template.Skeleton).Distinct().ToList();
         Markup rest = excerpt.LeftOut == 0 ? Markup.None : $"""
-            <span class="left-out"> … {excerpt.LeftOut:N0} characters left out … </span>{Marked(skeletons, excerpt.Tail)}
+            <span class="left-out"> … {excerpt.LeftOut:N0} characters left out …
+            </span>{Marked(skeletons, excerpt.Tail)}
             """;
         return $"""<pre dir="auto">{Marked(skeletons, excerpt.Head)}{rest}</pre>""";
     }
 
     private static IEnumerable<Markup> Marked(List<string> skeletons, string text)
     {
-        var ranges = skeletons.Select(skeleton => FixedWording.Find(skeleton, text)).FirstOrDefault(found => found.Count > 0) ?? [];
+        var ranges = skeletons.Select(skeleton => FixedWording.Find(skeleton, text))
+            .FirstOrDefault(found => found.Count > 0) ?? [];
         var from = 0;
         foreach (var range in ranges)
         {

@@ -8,12 +8,15 @@ internal static class LimitsSection
         <div>
         <h2>What would clear a campaign</h2>
         <ul>
-        <li>The accounts belong to one organisation, or to the customers of one reseller or gateway, that the log does not name.</li>
-        <li>The fixed wording is public: a benchmark, an open-source agent or library, a course, a prompt that went around.</li>
+        <li>The accounts belong to one organisation, or to the customers of one reseller or gateway, that the log does
+        not name.</li>
+        <li>The fixed wording is public: a benchmark, an open-source agent or library, a course, a prompt that went
+        around.</li>
         <li>The accounts stop at the same time because of an outage, or move because a model was retired.</li>
         <li>What they share, such as an address block or a client, is as common outside the campaign.</li>
         </ul>
-        <p>An account may carry honest traffic besides a campaign’s; look at the share of its traffic before acting on it.</p>
+        <p>An account may carry honest traffic besides a campaign’s; look at the share of its traffic before acting on
+        it.</p>
         </div>
         <div>
         <h2>What this method cannot see</h2>

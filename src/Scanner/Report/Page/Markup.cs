@@ -16,7 +16,8 @@ public readonly struct Markup
     private readonly StringBuilder? _html;
 
     /// <summary>Called by the compiler for an interpolated string.</summary>
-    public Markup(int literalLength, int formattedCount) => _html = new StringBuilder(literalLength + 16 * formattedCount);
+    public Markup(int literalLength, int formattedCount) =>
+        _html = new StringBuilder(literalLength + 16 * formattedCount);
 
     /// <summary>No markup.</summary>
     public static Markup None => default;

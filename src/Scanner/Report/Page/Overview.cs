@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Scanner.Report.Page;
 
 /// <summary>The first screen: what was found, and what was scanned.</summary>
@@ -12,6 +14,8 @@ internal static class Overview
     public static Markup Of(ReportContent content)
     {
         var scanned = content.Found.Scanned;
+        var threshold = content.Scan.Threshold?.ToString("0.###", CultureInfo.InvariantCulture) ?? "not recorded";
+        var rejects = content.Scan.Rejects > 0 ? "reasons: 1-ingest/rejects.jsonl" : "every line was read";
         return $"""
             <section class="overview">
             <h1>{Heading(content)}</h1>
@@ -23,8 +27,8 @@ internal static class Overview
             {Fact("Templates tested", $"{scanned.TemplatesTested:N0}")}
             {Fact("Model", content.Scan.Model ?? "not recorded")}
             {Fact("Device", content.Scan.Device ?? "not recorded")}
-            {Fact("Threshold", content.Scan.Threshold is { } threshold ? $"{threshold:0.###}" : "not recorded", "least cosine similarity of a pair")}
-            {Fact("Rejected lines", $"{content.Scan.Rejects:N0}", content.Scan.Rejects > 0 ? "reasons: 1-ingest/rejects.jsonl" : "every line was read")}
+            {Fact("Threshold", threshold, "least cosine similarity of a pair")}
+            {Fact("Rejected lines", $"{content.Scan.Rejects:N0}", rejects)}
             </dl>
             </section>
             """;
@@ -40,11 +44,13 @@ internal static class Overview
     {
         var found = content.Found;
         if (found.Campaigns.Count == 0)
-            return $"Of {Wording.Count(found.Scanned.TemplatesTested, "template")} that recur in {Wording.Count(found.Scanned.Requests, "request")}, "
-                + $"none is carried by unrelated accounts together beyond what chance explains, at a false-discovery rate of {Wording.Share(found.Fdr)}.";
-        var accounts = found.Campaigns.SelectMany(campaign => campaign.Accounts).Select(account => account.Id).Distinct().Count();
-        return $"{Wording.Count(accounts, "account")} of {found.Scanned.Accounts:N0} carry the same templates together. "
-            + $"Reported at a false-discovery rate of {Wording.Share(found.Fdr)}: that share of the campaigns below may be chance. "
-            + "A campaign is a reason to look, not a verdict.";
+            return $"Of {Wording.Count(found.Scanned.TemplatesTested, "template")} that recur in "
+                + $"{Wording.Count(found.Scanned.Requests, "request")}, none is carried by unrelated accounts together "
+                + $"beyond what chance explains, at a false-discovery rate of {Wording.Share(found.Fdr)}.";
+        var accounts = found.Campaigns.SelectMany(campaign => campaign.Accounts)
+            .DistinctBy(account => account.Id).Count();
+        return $"{Wording.Count(accounts, "account")} of {found.Scanned.Accounts:N0} carry the same templates "
+            + $"together. Reported at a false-discovery rate of {Wording.Share(found.Fdr)}: that share of the campaigns "
+            + "below may be chance. A campaign is a reason to look, not a verdict.";
     }
 }

@@ -9,6 +9,7 @@ public static class ReportPage
     /// <summary>The page for a report's content.</summary>
     public static Markup Of(ReportContent content)
     {
+        var campaigns = content.Found.Campaigns.Zip(content.Details);
         var style = Markup.Asset("report.css");
         var script = Markup.Asset("report.js");
         return $"""
@@ -35,7 +36,7 @@ public static class ReportPage
             <main>
             {Overview.Of(content)}
             {CampaignTable.Of(content)}
-            {content.Found.Campaigns.Zip(content.Details).Select(pair => CampaignSection.Of(content, pair.First, pair.Second))}
+            {campaigns.Select(pair => CampaignSection.Of(content, pair.First, pair.Second))}
             {ClearedSection.Of(content.Found.Considered)}
             {LimitsSection.Of()}
             {ReproduceSection.Of(content)}
@@ -47,9 +48,12 @@ public static class ReportPage
             """;
     }
 
-    /// <summary>Nothing may be loaded, sent or framed; only this page's own style sheet and script, named by hash, apply.</summary>
+    /// <summary>
+    /// Nothing may be loaded, sent or framed; only this page's own style sheet and script, named by hash, apply.
+    /// </summary>
     private static string Policy(Markup style, Markup script) =>
-        $"default-src 'none'; style-src {Hash(style)}; script-src {Hash(script)}; img-src data:; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; style-src {Hash(style)}; script-src {Hash(script)}; img-src data:; "
+        + "base-uri 'none'; form-action 'none'";
 
     private static string Hash(Markup asset) =>
         $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asset.ToString())))}'";

@@ -21,7 +21,8 @@ internal static class TemplatePart
 
     private static Markup Template(CampaignTemplate template) => $"""
         <div class="template">
-        <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")} · {Wording.Count(template.Accounts, "account")}</p>
+        <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")}
+        · {Wording.Count(template.Accounts, "account")}</p>
         <p class="skeleton" dir="auto">{Skeleton(template.Skeleton)}</p>
         {Slots(template.Slots)}
         </div>
@@ -37,8 +38,8 @@ internal static class TemplatePart
             if (part.IsSlot) yield return $"""<span class="slot">{part.Text}</span>""";
             else yield return $"{part.Text}";
         }
-        if (cut)
-            yield return $"""<span class="left-out">… {masked.Length - Limits.ReportSkeletonCharactersMax:N0} more characters in campaigns.json</span>""";
+        var left = masked.Length - Limits.ReportSkeletonCharactersMax;
+        if (cut) yield return $"""<span class="left-out">… {left:N0} more characters in campaigns.json</span>""";
     }
 
     private static string Place(string kind) => kind switch
@@ -57,7 +58,8 @@ internal static class TemplatePart
         return $"""
             <div class="scroll" tabindex="0"><table class="slots">
             <caption class="unseen">What stands in the slots</caption>
-            <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th><th scope="col" class="number">Entropy</th><th scope="col">Such as</th></tr></thead>
+            <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th>
+            <th scope="col" class="number">Entropy</th><th scope="col">Such as</th></tr></thead>
             <tbody>{slots.Take(Limits.ReportSlotsMax).Select(Row)}</tbody>
             </table></div>
             {More(slots.Count - Limits.ReportSlotsMax)}
@@ -67,13 +69,15 @@ internal static class TemplatePart
     private static Markup Row(Slot slot) => $"""
         <tr><td><span class="slot">{slot.Kind}</span></td><td class="number">{slot.Distinct:N0}</td>
         <td class="number">{slot.Entropy:0.0} bits</td>
-        <td class="such" dir="auto">{(slot.Examples).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td></tr>
+        <td class="such" dir="auto">{(slot.Examples).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td>
+        </tr>
         """;
 
     private static string Short(string value)
     {
         var masked = Masking.Mask(value);
-        return masked.Length <= Limits.ReportSlotCharactersMax ? masked : masked[..Limits.ReportSlotCharactersMax] + " …";
+        var cut = masked.Length > Limits.ReportSlotCharactersMax;
+        return cut ? masked[..Limits.ReportSlotCharactersMax] + " …" : masked;
     }
 
     private static Markup More(int count) =>

@@ -14,16 +14,20 @@ internal static class TimelineChart
 
     public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail)
     {
-        if (content.Traffic is not { } traffic || traffic.Counts.Count != detail.Counts.Count || detail.Counts.Count == 0)
+        if (content.Traffic is not { } traffic || detail.Counts.Count == 0)
             return Markup.None;
         return $"""
             <section>
             <h3>When</h3>
-            <figure class="timeline" data-start="{traffic.Start:yyyy-MM-ddTHH:mm:ssZ}" data-hours="{traffic.BinHours}" data-campaign="{Join(detail.Counts)}" data-traffic="{Join(traffic.Counts)}">
+            <figure class="timeline" data-start="{traffic.Start:yyyy-MM-ddTHH:mm:ssZ}" data-hours="{traffic.BinHours}"
+              data-campaign="{Join(detail.Counts)}" data-traffic="{Join(traffic.Counts)}">
             <svg width="100%" height="166" role="img" tabindex="0" aria-label="{Described(traffic, campaign, detail)}">
-            <svg class="panel campaign-panel" y="18" width="100%" height="84" viewBox="0 0 {detail.Counts.Count} 84" preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(detail.Counts, 84)}"/></svg>
-            <svg class="panel traffic-panel" y="110" width="100%" height="34" viewBox="0 0 {traffic.Counts.Count} 34" preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(traffic.Counts, 34)}"/></svg>
-            <line class="axis" x1="0" x2="100%" y1="102.5" y2="102.5"/><line class="axis" x1="0" x2="100%" y1="144.5" y2="144.5"/>
+            <svg class="panel campaign-panel" y="18" width="100%" height="84" viewBox="0 0 {detail.Counts.Count} 84"
+              preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(detail.Counts, 84)}"/></svg>
+            <svg class="panel traffic-panel" y="110" width="100%" height="34" viewBox="0 0 {traffic.Counts.Count} 34"
+              preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(traffic.Counts, 34)}"/></svg>
+            <line class="axis" x1="0" x2="100%" y1="102.5" y2="102.5"/>
+            <line class="axis" x1="0" x2="100%" y1="144.5" y2="144.5"/>
             {Ticks(traffic).Select(tick => Tick(traffic, tick))}
             {content.Releases.Select(release => Release(traffic, release))}
             {detail.Bans.Select(ban => Ban(traffic, ban))}
@@ -44,7 +48,10 @@ internal static class TimelineChart
     public static Markup Sparkline(IReadOnlyList<long> counts)
     {
         if (counts.Count == 0) return Markup.None;
-        return $"""<svg class="spark" viewBox="0 0 {counts.Count} 24" preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(counts, 24)}"/></svg>""";
+        return $"""
+            <svg class="spark" viewBox="0 0 {counts.Count} 24" preserveAspectRatio="none" aria-hidden="true"><path
+              d="{Steps(counts, 24)}"/></svg>
+            """;
     }
 
     /// <summary>A filled outline, one unit wide per bin; runs of equal height are one line.</summary>
@@ -88,14 +95,20 @@ internal static class TimelineChart
             """;
     }
 
-    private static Markup Ban(TimeSeries traffic, BanDay ban) => $"""
-        <line class="ban" x1="{Percent(traffic, ban.Day.AddHours(12)):0.##}%" x2="{Percent(traffic, ban.Day.AddHours(12)):0.##}%" y1="102" y2="110"><title>{Wording.Day(ban.Day)}: {Wording.Count(ban.Accounts, "account")} banned</title></line>
-        """;
+    private static Markup Ban(TimeSeries traffic, BanDay ban)
+    {
+        var noon = Percent(traffic, ban.Day.AddHours(12));
+        return $"""
+            <line class="ban" x1="{noon:0.##}%" x2="{noon:0.##}%" y1="102" y2="110"><title>{Wording.Day(ban.Day)}:
+            {Wording.Count(ban.Accounts, "account")} banned</title></line>
+            """;
+    }
 
     private static Markup BanKey(CampaignDetail detail)
     {
         if (detail.Bans.Count == 0) return Markup.None;
-        return $"""<span class="key ban-key">{Wording.Count(detail.Bans.Sum(ban => ban.Accounts), "account")} banned on {Wording.Count(detail.Bans.Count, "day")}</span>""";
+        var accounts = Wording.Count(detail.Bans.Sum(ban => ban.Accounts), "account");
+        return $"""<span class="key ban-key">{accounts} banned on {Wording.Count(detail.Bans.Count, "day")}</span>""";
     }
 
     private static string Described(TimeSeries traffic, Campaign campaign, CampaignDetail detail)
@@ -103,7 +116,8 @@ internal static class TimelineChart
         var peak = detail.Counts.Index().MaxBy(bin => bin.Item);
         var active = detail.Counts.Count(count => count > 0);
         return $"Requests of campaign {campaign.Id} over time. Peak: {peak.Item} in the {Bin(traffic)} from "
-            + $"{Wording.Minute(traffic.Start.AddHours(peak.Index * traffic.BinHours))}. Active in {active} of {detail.Counts.Count} bins.";
+            + $"{Wording.Minute(traffic.Start.AddHours(peak.Index * traffic.BinHours))}. "
+            + $"Active in {active} of {detail.Counts.Count} bins.";
     }
 
     private static string Bin(TimeSeries traffic) => traffic.BinHours switch

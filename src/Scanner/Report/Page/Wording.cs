@@ -26,10 +26,13 @@ internal static class Wording
     {
         if (first is not { } from || last is not { } to) return "no times";
         if (from.Date == to.Date) return to.ToString("d MMM yyyy", Invariant);
-        if (from.Year != to.Year) return $"{from.ToString("d MMM yyyy", Invariant)} – {to.ToString("d MMM yyyy", Invariant)}";
-        return from.Month == to.Month
-            ? $"{from.Day}–{to.ToString("d MMM yyyy", Invariant)}"
-            : $"{from.ToString("d MMM", Invariant)} – {to.ToString("d MMM yyyy", Invariant)}";
+        var (start, link) = (from.Year == to.Year, from.Month == to.Month) switch
+        {
+            (true, true) => ($"{from.Day}", "–"),
+            (true, false) => (from.ToString("d MMM", Invariant), " – "),
+            _ => (from.ToString("d MMM yyyy", Invariant), " – "),
+        };
+        return start + link + to.ToString("d MMM yyyy", Invariant);
     }
 
     /// <summary>p = 0.034; below a thousandth p = 2 × 10⁻⁷.</summary>
@@ -62,7 +65,8 @@ internal static class Wording
     public static string Count(long count, string noun) =>
         $"{count.ToString("N0", Invariant)} {noun}{(count == 1 ? "" : "s")}";
 
-    public static string Capitalised(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
+    public static string Capitalised(string word) =>
+        word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
     private static double RoundTo2Digits(double value)
     {

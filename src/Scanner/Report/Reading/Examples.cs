@@ -3,15 +3,16 @@ using Scanner.Runs;
 namespace Scanner.Report.Reading;
 
 /// <summary>
-/// Example requests: of different accounts, and of different templates while there are any. The hash of the request's id
-/// orders them, so that the choice is arbitrary and yet always the same.
+/// Example requests: of different accounts, and of different templates while there are any. The hash of the request's
+/// id orders them, so that the choice is arbitrary and yet always the same.
 /// </summary>
 internal static class Examples
 {
     public static ILookup<string, ExampleRequest> Read(Database database, int examplesMax) =>
         database.Rows($"""
             WITH by_template AS (
-                SELECT *, row_number() OVER (PARTITION BY campaign, template ORDER BY md5(request_id), request_id) AS turn
+                SELECT *, row_number() OVER (
+                    PARTITION BY campaign, template ORDER BY md5(request_id), request_id) AS turn
                 FROM carried),
             by_account AS (
                 SELECT *, row_number() OVER (PARTITION BY campaign, account ORDER BY turn, template, request_id) AS mine
@@ -36,7 +37,8 @@ internal static class Examples
     /// <summary>The text, or its two ends where it is long, and its length.</summary>
     private static string Window(string table) => $"""
         "left"({table}.original, {Limits.ReportWindowCharacters}),
-        CASE WHEN length({table}.original) > {Limits.ReportWindowCharacters} THEN "right"({table}.original, {Limits.ReportWindowCharacters}) END,
+        CASE WHEN length({table}.original) > {Limits.ReportWindowCharacters}
+            THEN "right"({table}.original, {Limits.ReportWindowCharacters}) END,
         length({table}.original)
         """;
 }

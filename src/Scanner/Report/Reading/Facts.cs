@@ -31,8 +31,8 @@ internal static class Facts
     {
         if (Find(ingest, "Files") is not { ValueKind: JsonValueKind.Array } files) return null;
         var names = files.EnumerateArray().Select(file => Text(file, "Name")).OfType<string>().Select(Quoted).ToList();
-        if (names.Count > Limits.ReportCommandFilesMax)
-            names = [.. names.Take(Limits.ReportCommandFilesMax), $"… ({names.Count - Limits.ReportCommandFilesMax} more)"];
+        var omitted = names.Count - Limits.ReportCommandFilesMax;
+        if (omitted > 0) names = [.. names.Take(Limits.ReportCommandFilesMax), $"… ({omitted:N0} more)"];
         return $"scan run {string.Join(' ', names)}{Side(ingest, "Accounts")}{Side(ingest, "Releases")} --out RUN";
     }
 

@@ -10,11 +10,12 @@ internal static class Registrations
             WITH seen AS (
                 SELECT account, max(org) AS org, max(plan) AS plan FROM requests
                 WHERE account IN (SELECT account FROM carriers) GROUP BY account)
-            SELECT seen.account, coalesce(accounts.org, seen.org), accounts.created_at, coalesce(accounts.plan, seen.plan),
-                accounts.banned_at
+            SELECT seen.account, coalesce(accounts.org, seen.org), accounts.created_at,
+                coalesce(accounts.plan, seen.plan), accounts.banned_at
             FROM seen LEFT JOIN accounts ON accounts.account = seen.account
             """)
-        .Select(row => (Account: row.Text(0)!, Known: new Registration(row.Text(1), row.Time(2), row.Text(3), row.Time(4))))
+        .Select(row => (
+            Account: row.Text(0)!, Known: new Registration(row.Text(1), row.Time(2), row.Text(3), row.Time(4))))
         .DistinctBy(item => item.Account).ToDictionary(item => item.Account, item => item.Known);
 
     /// <summary>Days within the traffic's span on which accounts of each campaign were banned.</summary>
@@ -30,7 +31,9 @@ internal static class Registrations
 
     /// <summary>Releases of models within the traffic's span.</summary>
     public static List<ModelRelease> Releases(Database database, TimeSeries traffic) =>
-        [.. database.Rows("SELECT model, released_at FROM releases WHERE released_at IS NOT NULL ORDER BY released_at, model")
+        [.. database.Rows("""
+            SELECT model, released_at FROM releases WHERE released_at IS NOT NULL ORDER BY released_at, model
+            """)
             .Select(row => new ModelRelease(row.Text(0)!, row.Time(1)!.Value))
             .Where(release => release.ReleasedAt >= traffic.Start && release.ReleasedAt < traffic.End)];
 }

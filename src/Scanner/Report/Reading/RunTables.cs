@@ -3,8 +3,8 @@ using Scanner.Runs;
 namespace Scanner.Report.Reading;
 
 /// <summary>
-/// The tables of a run that a report reads, as views, and <c>carried</c>: the requests of each campaign, each once, with
-/// one of its templates.
+/// The tables of a run that a report reads, as views, and <c>carried</c>: the requests of each campaign, each once,
+/// with one of its templates.
 /// </summary>
 internal static class RunTables
 {
@@ -18,8 +18,9 @@ internal static class RunTables
         View(database, "members", run.Artifact(Stage.Score, "members.parquet"));
         database.Execute("""
             CREATE TABLE carried AS
-            SELECT members.campaign, requests.request_id, min(members.template) AS template, any_value(requests.account) AS account,
-                any_value(requests.timestamp) AS timestamp, any_value(requests.model) AS model,
+            SELECT members.campaign, requests.request_id, min(members.template) AS template,
+                any_value(requests.account) AS account, any_value(requests.timestamp) AS timestamp,
+                any_value(requests.model) AS model,
                 any_value(requests.system) AS system, any_value(requests.whole) AS whole
             FROM members
             JOIN assignments ON assignments.template_id = members.template

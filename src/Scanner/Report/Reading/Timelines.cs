@@ -17,7 +17,8 @@ internal static class Timelines
         if (first is null || last is null) return null;
         var empty = Axis(first.Value, last.Value);
         var counts = new long[empty.Counts.Count];
-        foreach (var row in database.Rows($"SELECT {Bin(empty)}, count(*) FROM requests WHERE timestamp IS NOT NULL GROUP BY 1"))
+        foreach (var row in database.Rows(
+            $"SELECT {Bin(empty)}, count(*) FROM requests WHERE timestamp IS NOT NULL GROUP BY 1"))
             counts[row.Long(0)] = row.Long(1);
         return empty with { Counts = counts };
     }
@@ -36,7 +37,9 @@ internal static class Timelines
         return counts;
     }
 
-    /// <summary>Whole days from the first to the last time, in the shortest bins that are few enough; all empty.</summary>
+    /// <summary>
+    /// Whole days from the first to the last time, in the shortest bins that are few enough; all empty.
+    /// </summary>
     internal static TimeSeries Axis(DateTime first, DateTime last)
     {
         var start = first.Date;

@@ -11,7 +11,8 @@ internal static class Traits
     // The names stand on the page in this order.
     private static readonly (string Key, string Name, string Sql)[] All =
     [
-        ("payment", "Payment method", "SELECT account, payment FROM requests UNION SELECT account, payment FROM accounts"),
+        ("payment", "Payment method",
+            "SELECT account, payment FROM requests UNION SELECT account, payment FROM accounts"),
         ("block", "Address block", "SELECT account, block FROM requests JOIN blocks ON blocks.ip = requests.ip"),
         ("network", "Network", "SELECT account, 'AS' || asn FROM requests"),
         ("client", "Client", "SELECT account, user_agent FROM requests"),
@@ -23,8 +24,10 @@ internal static class Traits
     /// <summary>By campaign, the traits that the log knows, in the page's order.</summary>
     public static ILookup<string, SharedTrait> Shared(Database database) =>
         Read(database).Where(item => item.Key != Country)
-            .Select(item => (item.Campaign, Trait: item.Trait with { Values = [.. item.Trait.Values.Where(value => value.Accounts > 1)] }))
-            .ToLookup(item => item.Campaign, item => item.Trait);
+            .ToLookup(item => item.Campaign, item => item.Trait with
+            {
+                Values = [.. item.Trait.Values.Where(value => value.Accounts > 1)],
+            });
 
     /// <summary>By campaign, the countries that requests came from.</summary>
     public static ILookup<string, TraitValue> Countries(Database database) =>
@@ -38,7 +41,11 @@ internal static class Traits
         DefineBlocks(database);
         database.Execute("CREATE TABLE traits (account VARCHAR, trait INTEGER, value VARCHAR)");
         for (var trait = 0; trait < All.Length; trait++)
-            database.Execute($"INSERT INTO traits SELECT DISTINCT account, {trait}, value FROM ({All[trait].Sql}) AS found(account, value) WHERE value <> ''");
+            database.Execute($"""
+                INSERT INTO traits
+                SELECT DISTINCT account, {trait}, value
+                FROM ({All[trait].Sql}) AS found(account, value) WHERE value <> ''
+                """);
     }
 
     /// <summary>The block of every address, as Score sees it.</summary>
