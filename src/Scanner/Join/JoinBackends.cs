@@ -6,7 +6,7 @@ namespace Scanner.Join;
 public static class JoinBackends
 {
     /// <summary>
-    /// Best first. 512-bit vectors compute twice what 256-bit ones do on the same core; those compute about eighty
+    /// Best first. 512-bit vectors compute twice what 256-bit ones do on the same core; those compute about sixty
     /// times what plain loops do. The loops run anywhere and settle every doubt.
     /// </summary>
     public static IReadOnlyList<IJoinBackend> All { get; } =
