@@ -41,14 +41,18 @@ internal static class CommandLine
     {
         var root = new RootCommand("Finds model-extraction campaigns in LLM request logs.")
         {
+            RunVerb.Make(host),
+            DemoVerb.Make(host),
             StatusVerb.Make(host),
             ExportVerb.Make(host),
             IngestVerb.Make(host),
+            StageVerb.Embed(host),
             StageVerb.Join(host),
             StageVerb.Cluster(host),
             StageVerb.Score(host),
             StageVerb.Report(host),
             PairsVerb.Make(host),
+            DevicesVerb.Make(host),
         };
         ExampleHelp.AddTo(root);
         return root;

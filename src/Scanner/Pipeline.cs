@@ -1,4 +1,5 @@
 using Scanner.Cluster;
+using Scanner.Embed;
 using Scanner.Ingest;
 using Scanner.Join;
 using Scanner.Report;
@@ -12,6 +13,9 @@ public sealed record PipelineOptions
 {
     /// <summary>Options of Ingest; null where that stage is not to be run.</summary>
     public IngestOptions? Ingest { get; init; }
+
+    /// <summary>Options of Embed.</summary>
+    public EmbedOptions Embed { get; init; } = new();
 
     /// <summary>Options of Join.</summary>
     public JoinOptions Join { get; init; } = new();
@@ -44,6 +48,8 @@ public static class Pipeline
                 FieldNames.Parse(field);
             RecordedInputs.CheckExist(options.Ingest);
         }
+        Device.Parse(options.Embed.Device);
+        ModelFolder.Open(options.Embed.Model);
         JoinBackends.Choose(options.Join.Backend);
     }
 
@@ -55,6 +61,22 @@ public static class Pipeline
             RecordedInputs.RefuseOthers(record, options.Ingest, run.Path);
     }
 
+    /// <summary>Runs all stages; those that are fresh are skipped.</summary>
+    /// <param name="context">The run and what surrounds it.</param>
+    /// <param name="options">The options of all stages.</param>
+    /// <param name="force">Whether a scan of other logs is replaced.</param>
+    /// <param name="onFinished">Told of each stage as it ends.</param>
+    /// <exception cref="ScanException">Something that the user can mend; finished stages are kept.</exception>
+    public static void Run(StageContext context, PipelineOptions options, bool force, Action<StageOutcome> onFinished)
+    {
+        RefuseOtherLogs(context.Run, options, force);
+        foreach (var stage in StageNames.All)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            onFinished(RunStage(context, stage, options));
+        }
+    }
+
     /// <summary>Runs one stage, unless it is fresh.</summary>
     /// <exception cref="ScanException">Something that the user can mend, such as a missing upstream stage.</exception>
     public static StageOutcome RunStage(StageContext context, Stage stage, PipelineOptions options)
@@ -63,6 +85,7 @@ public static class Pipeline
         _ = stage switch
         {
             Stage.Ingest => (object)IngestStage.Run(context, options.Ingest ?? throw NothingToRead()),
+            Stage.Embed => EmbedStage.Run(context, options.Embed),
             Stage.Join => JoinStage.Run(context, options.Join),
             Stage.Cluster => ClusterStage.Run(context, options.Cluster),
             Stage.Score => ScoreStage.Run(context, options.Score),
@@ -83,6 +106,7 @@ public static class Pipeline
     private static int Version(Stage stage) => stage switch
     {
         Stage.Ingest => IngestStage.Version,
+        Stage.Embed => EmbedStage.Version,
         Stage.Join => JoinStage.Version,
         Stage.Cluster => ClusterStage.Version,
         Stage.Score => ScoreStage.Version,

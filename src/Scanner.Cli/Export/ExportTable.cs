@@ -27,12 +27,16 @@ internal sealed record ExportTable(string Name, string What, Func<RunFolder, str
     private static Func<RunFolder, string> Artifact(Stage stage, string file, string columns = "*") =>
         run => $"SELECT {columns} FROM read_parquet({Database.Literal(run.Artifact(stage, file))})";
 
-    private static string Campaigns(RunFolder run) =>
-        $"""
-        SELECT c.id, c.score, c.confidence, len(c.accounts) AS accounts, c.requests,
-            array_to_string(list_transform(c.evidence, lambda e: e.channel), ' ') AS channels, c.first_seen, c.last_seen
-        FROM (SELECT unnest(campaigns) AS c FROM read_json(
-            {Database.Literal(run.Artifact(Stage.Report, "campaigns.json"))}, columns = {CampaignColumns},
-            maximum_object_size = {int.MaxValue}))
-        """;
+    private static string Campaigns(RunFolder run)
+    {
+        string path = run.Artifact(Stage.Report, "campaigns.json");
+        // DuckDB sets aside twice this for the one object that the file is.
+        long bytes = new FileInfo(path).Length + 1;
+        return $"""
+            SELECT c.id, c.score, c.confidence, len(c.accounts) AS accounts, c.requests,
+                array_to_string(list_transform(c.evidence, lambda e: e.channel), ' ') AS channels, c.first_seen, c.last_seen
+            FROM (SELECT unnest(campaigns) AS c FROM read_json(
+                {Database.Literal(path)}, columns = {CampaignColumns}, maximum_object_size = {bytes}))
+            """;
+    }
 }

@@ -35,6 +35,7 @@ internal static class IngestVerb
             {
                 Pipeline.RefuseOtherLogs(context.Run, options, parsed.GetValue(force));
                 outcome = Pipeline.RunStage(context, Stage.Ingest, options);
+                IngestNotes.Log(context, outcome);
             });
             if (parsed.GetValue(json))
                 JsonText.Print(host, StageLine.ForMachines(outcome!));

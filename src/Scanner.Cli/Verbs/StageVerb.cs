@@ -7,6 +7,10 @@ namespace Scanner.Cli.Verbs;
 /// <summary>A verb for one stage of an existing run: scan embed, join, cluster, score, report.</summary>
 internal static class StageVerb
 {
+    public static VerbCommand Embed(Host host) => Make(
+        host, Stage.Embed, "Turns the run's distinct texts into vectors.", new EmbedFlags(),
+        "scan embed my-run", "scan embed my-run --model models/my-encoder --device cuda");
+
     public static VerbCommand Join(Host host) => Make(
         host, Stage.Join, "Finds all texts that are alike.", new JoinFlags(),
         "scan join my-run", "scan join my-run --threshold 0.85");
@@ -35,6 +39,7 @@ internal static class StageVerb
         {
             var options = new PipelineOptions();
             options = flags?.Apply(parsed, options) ?? options;
+            Pipeline.Check(options);
             string path = parsed.GetValue(run)!;
             // A stage of a run that does not exist is a typing error: no folder is made of it.
             RunFolder.Open(path).Dispose();

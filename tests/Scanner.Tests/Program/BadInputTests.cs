@@ -11,6 +11,22 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
 
     public static TheoryData<string, string[]> RefusedArguments => new()
     {
+        { "--threshold", ["run", "LOG", "--out", "RUN", "--threshold", "0"] },
+        { "--threshold", ["run", "LOG", "--out", "RUN", "--threshold", "1.01"] },
+        { "--threshold", ["run", "LOG", "--out", "RUN", "--threshold", "-0.5"] },
+        { "--threshold", ["run", "LOG", "--out", "RUN", "--threshold", "NaN"] },
+        { "--threshold", ["run", "LOG", "--out", "RUN", "--threshold", "high"] },
+        { "--fdr", ["run", "LOG", "--out", "RUN", "--fdr", "0"] },
+        { "--device", ["run", "LOG", "--out", "RUN", "--device", "abacus"] },
+        { "--backend", ["run", "LOG", "--out", "RUN", "--backend", "abacus"] },
+        { "--threads", ["run", "LOG", "--out", "RUN", "--threads", "0"] },
+        { "--memory", ["run", "LOG", "--out", "RUN", "--memory", "lots"] },
+        { "--map", ["run", "LOG", "--out", "RUN", "--map", "prompt"] },
+        { "--out", ["run", "LOG"] },
+        { "no-such-model", ["run", "LOG", "--out", "RUN", "--model", "no-such-model"] },
+        { "missing.jsonl", ["run", "missing.jsonl", "--out", "RUN"] },
+        { "missing.csv", ["run", "LOG", "--out", "RUN", "--accounts", "missing.csv"] },
+        { "missing.csv", ["run", "LOG", "--out", "RUN", "--releases", "missing.csv"] },
         { "missing-run", ["status", "missing-run"] },
         { "missing-run", ["export", "missing-run", "campaigns"] },
         { "missing.npy", ["pairs", "missing.npy", "--threshold", "0.9", "--out", "pairs.parquet"] },
@@ -55,8 +71,12 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(File.ReadAllBytes(demo.Files.Log));
-        var call = Ingest(Write("cut.jsonl.gz", packed.ToArray()[..(int)(packed.Length / 2)]));
-        AssertNamed(call, "cut.jsonl.gz");
+        var (call, run) = IngestTo(Write("cut.jsonl.gz", packed.ToArray()[..(int)(packed.Length / 2)]));
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+        AssertNamed(call, "damaged file");
+        Assert.InRange(LogCopies.Count(Path.Combine(run, "1-ingest", "requests.parquet")), 100, 1_000);
+        string rejects = File.ReadAllText(Path.Combine(run, "1-ingest", "rejects.jsonl"));
+        Assert.Contains("cut.jsonl.gz", rejects, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,6 +136,17 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
         Assert.True(call.Code == ExitCode.Done, call.Error);
         int rejected = File.ReadAllLines(Path.Combine(run, "1-ingest", "rejects.jsonl")).Length;
         Assert.Equal(times.Length, LogCopies.Count(Path.Combine(run, "1-ingest", "requests.parquet")) + rejected);
+    }
+
+    [Fact]
+    public void Mixed_formats_in_one_glob_are_all_read()
+    {
+        string folder = Directory.CreateDirectory(demo.NewPath("mixed")).FullName;
+        File.WriteAllLines(Path.Combine(folder, "one.jsonl"), [GoodLine(0), GoodLine(1)]);
+        File.WriteAllLines(Path.Combine(folder, "two.csv"), ["request_id,account,prompt", "r2,a2,good line number 2 of the log"]);
+        var (call, run) = IngestTo(Path.Combine(folder, "*.*"));
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+        AssertGoodLinesKept(run, 3);
     }
 
     private static string GoodLine(int number) => Good.Replace("{0}", $"{number}", StringComparison.Ordinal);
