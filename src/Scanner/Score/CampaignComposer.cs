@@ -5,7 +5,7 @@ using Scanner.Ingest;
 namespace Scanner.Score;
 
 /// <summary>Puts judged candidates into the words and numbers of campaigns.json.</summary>
-internal sealed class CampaignReport(Scene scene, IReadOnlyList<TemplateRow> templates, ScoreOptions options)
+internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> templates, ScoreOptions options)
 {
     private const int TemplatesMax = 50;
     private const int ConsideredMax = 50;
