@@ -60,7 +60,8 @@ public sealed class OnnxGraph
     }
 
     /// <summary>Adds a node with one output and, where given, whole-number attributes.</summary>
-    public OnnxGraph Node(string operation, string[] inputs, string output, params (string Name, long Value)[] attributes)
+    public OnnxGraph Node(
+        string operation, string[] inputs, string output, params (string Name, long Value)[] attributes)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(attributes);

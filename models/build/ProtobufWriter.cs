@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Scanner.ModelBuild;
 
-/// <summary>Writes protobuf messages (https://protobuf.dev/programming-guides/encoding/): as much as ONNX files need.</summary>
+/// <summary>
+/// Writes protobuf messages (https://protobuf.dev/programming-guides/encoding/): as much as ONNX files need.
+/// </summary>
 public sealed class ProtobufWriter
 {
     private const int Varint = 0, Bytes = 2;

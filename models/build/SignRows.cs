@@ -1,7 +1,8 @@
 namespace Scanner.ModelBuild;
 
 /// <summary>
-/// A random projection to few dimensions by rows of −1 and 1 (Achlioptas, "Database-friendly random projections", 2003):
+/// A random projection to few dimensions by rows of −1 and 1 (Achlioptas, "Database-friendly random projections",
+/// 2003):
 /// cosines are kept to within about (1 − cosine²) / √dim.
 /// </summary>
 public static class SignRows

@@ -10,7 +10,9 @@ public static class StaticModel
     /// <summary>Writes the graph.</summary>
     /// <param name="rows">[tokens × dim], row-major, each −1 or 1.</param>
     /// <param name="weights">[tokens], each in 1 to 255.</param>
-    /// <returns>An ONNX file: input_ids, attention_mask [batch × tokens] int64 → sentence_embedding [batch × dim].</returns>
+    /// <returns>
+    /// An ONNX file: input_ids, attention_mask [batch × tokens] int64 → sentence_embedding [batch × dim].
+    /// </returns>
     public static byte[] Build(ReadOnlySpan<sbyte> rows, ReadOnlySpan<byte> weights)
     {
         int dim = rows.Length / weights.Length;

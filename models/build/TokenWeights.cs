@@ -5,7 +5,9 @@ using Scanner.Runs;
 
 namespace Scanner.ModelBuild;
 
-/// <summary>Learns from text how much a token tells: the logarithm of how rare it is (inverse document frequency).</summary>
+/// <summary>
+/// Learns from text how much a token tells: the logarithm of how rare it is (inverse document frequency).
+/// </summary>
 public static class TokenWeights
 {
     // A word in every text weighs 1, one never seen in 137,000 texts 237: the range of a byte.
@@ -47,7 +49,8 @@ public static class TokenWeights
             using var record = JsonDocument.Parse(lines[line]);
             yield return record.RootElement.TryGetProperty("text", out var text)
                 ? text.GetString()!
-                : throw new ScanException($"{file}:{line + 1}: no field 'text'. Each line must be an object that has one.");
+                : throw new ScanException(
+                    $"{file}:{line + 1}: no field 'text'. Each line must be an object that has one.");
         }
     }
 }

@@ -12,7 +12,9 @@ internal enum CharacterClass : byte
     /// <summary>A decimal digit.</summary>
     Digit,
 
-    /// <summary>A character of a script that sets no blanks between words: Han, kana, Thai, Lao, Khmer, Myanmar.</summary>
+    /// <summary>
+    /// A character of a script that sets no blanks between words: Han, kana, Thai, Lao, Khmer, Myanmar.
+    /// </summary>
     Ideograph,
 
     /// <summary>A symbol that carries meaning (emoji, currency, mathematics); half of a surrogate pair.</summary>

@@ -12,7 +12,9 @@ internal static class CharacterTable
 
     public static char ToLower(char c) => Lower[c];
 
-    /// <summary>Where the word that starts at <paramref name="start"/> ends: a run of letters or digits, else one character.</summary>
+    /// <summary>
+    /// Where the word that starts at <paramref name="start"/> ends: a run of letters or digits, else one character.
+    /// </summary>
     public static int WordEnd(ReadOnlySpan<char> text, int start)
     {
         var kind = Class(text[start]);
@@ -70,7 +72,8 @@ internal static class CharacterTable
     // Thai and Lao, Myanmar, Khmer; kana with its extensions, CJK extension A and unified ideographs, compatibility
     // ideographs, half-width kana.
     private static bool IsIdeograph(char c) =>
-        c is (>= '\u0E01' and <= '\u0EDF' and not '\u0E3F') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17D3')
-            or (>= '\u3041' and <= '\u30FF') or (>= '\u31F0' and <= '\u31FF') or (>= '\u3400' and <= '\u4DBF')
-            or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF66' and <= '\uFF9D');
+        c is (>= '\u0E01' and <= '\u0EDF' and not '\u0E3F') or (>= '\u1000' and <= '\u109F')
+            or (>= '\u1780' and <= '\u17D3') or (>= '\u3041' and <= '\u30FF')
+            or (>= '\u31F0' and <= '\u31FF') or (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF')
+            or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF66' and <= '\uFF9D');
 }

@@ -12,8 +12,6 @@ public sealed record DeviceState(string Name, bool IsUsable, string Why);
 /// <summary>The devices that models may run on, best first.</summary>
 public static class DeviceList
 {
-    private const string CudaProvider = "CUDAExecutionProvider";
-
     // A machine with more is rare, and --device cuda:N reaches those, too.
     private const int CudaDevicesMax = 16;
 
@@ -39,7 +37,10 @@ public static class DeviceList
         return [.. states, Try(folder, Device.Cpu)];
     }
 
-    /// <summary>Loads a model on a device; <c>auto</c> takes the first CUDA device where that works, else the CPU.</summary>
+    /// <summary>
+    /// Loads a model on a device and runs it once; <c>auto</c> takes the first CUDA device where that works, else the
+    /// CPU.
+    /// </summary>
     /// <exception cref="ScanException">The device does not work; says what is missing.</exception>
     internal static OnnxModel Open(ModelFolder folder, string device)
     {
@@ -48,40 +49,35 @@ public static class DeviceList
             return Open(folder, chosen);
         }
 
-        if (HasCuda())
+        try
         {
-            try
-            {
-                return Open(folder, new Device(0));
-            }
-            catch (ScanException)
-            {
-                // The CPU says the same where the model is at fault.
-            }
+            return OnnxModel.Open(folder, new Device(0));
         }
-
-        return Open(folder, Device.Cpu);
+        catch (ScanException)
+        {
+            // Most machines have no CUDA. Where the model is at fault, the CPU says so.
+            return OnnxModel.Open(folder, Device.Cpu);
+        }
     }
 
     private static OnnxModel Open(ModelFolder folder, Device device)
     {
         try
         {
-            return device.CudaIndex is null || HasCuda()
-                ? OnnxModel.Open(folder, device)
-                : throw new ScanException(
-                    $"--device {device}: this build holds ONNX Runtime {OrtEnv.Instance().GetVersionString()} for the CPU only "
-                    + "(no CUDAExecutionProvider). Build with -p:Gpu=true on a machine with CUDA 12 and cuDNN 9, or leave --device out.");
+            return OnnxModel.Open(folder, device);
         }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        catch (ScanException error) when (device != Device.Cpu)
         {
+            // What fails on the CPU, too, is the model's fault: then this throws.
+            OnnxModel.Open(folder, Device.Cpu).Dispose();
             throw new ScanException(
-                $"{AppContext.BaseDirectory}: ONNX Runtime's native library cannot be loaded: {error.GetBaseException().Message} "
-                + "Build again (dotnet build), which fetches it.", error);
+                $"--device {device}: does not work here: "
+                + $"{(error.InnerException ?? error).Message.Trim().TrimEnd('.')}. Expected a build "
+                + "with -p:Gpu=true, an NVIDIA GPU with its driver, CUDA 12 and cuDNN 9. Install what is missing, or "
+                + "leave --device out.",
+                error);
         }
     }
-
-    private static bool HasCuda() => OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider);
 
     private static DeviceState Try(ModelFolder folder, Device device)
     {

@@ -9,7 +9,8 @@ public sealed record EmbedOptions
     public string Model { get; init; } = "default";
 
     /// <summary>
-    /// <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Devices differ in the last bits of a vector, which the join's
+    /// <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Devices differ in the last bits of a vector, which the
+    /// join's
     /// tolerance covers: a run made on one is fresh on the other.
     /// </summary>
     [JsonIgnore]

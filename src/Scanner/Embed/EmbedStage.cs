@@ -3,14 +3,18 @@ using Scanner.Runs;
 
 namespace Scanner.Embed;
 
-/// <summary>The Embed stage: <c>1-ingest/texts.parquet</c> to <c>2-embed/vectors.npy</c> and <c>model.json</c>.</summary>
+/// <summary>
+/// The Embed stage: <c>1-ingest/texts.parquet</c> to <c>2-embed/vectors.npy</c> and <c>model.json</c>.
+/// </summary>
 public static class EmbedStage
 {
     /// <summary>Raised when the same texts and model give other vectors.</summary>
     public const int Version = 1;
 
     /// <summary>Embeds the run's distinct texts, unless that is done already with the same model.</summary>
-    /// <exception cref="ScanException">Ingest is missing, the model is damaged, or the device does not work.</exception>
+    /// <exception cref="ScanException">
+    /// Ingest is missing, the model is damaged, or the device does not work.
+    /// </exception>
     public static EmbedSummary Run(StageContext context, EmbedOptions options)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -37,15 +41,18 @@ public static class EmbedStage
                 var vectors = new float[texts.Count * embedder.Dim];
                 counts += embedder.Embed(texts, vectors);
                 writer.WriteRows(vectors);
-                context.Progress.Report(new StageProgress(Stage.Embed, "embedding texts", counts.Texts, textCount, "texts"));
+                context.Progress.Report(
+                    new StageProgress(Stage.Embed, "embedding texts", counts.Texts, textCount, "texts"));
             }
         }
 
         ModelRecord.Of(model, embedder).Write(Path.Combine(folder, "model.json"));
         var seconds = clock.Elapsed.TotalSeconds;
         context.Log.Information(
-            "Embedded {Texts} texts with {Model} on {Device} in {Seconds:0.0} s: {Tokens} tokens, {Cut} texts cut at {TokensMax}, {Empty} without tokens",
-            counts.Texts, model.Name, embedder.Device, seconds, counts.Tokens, counts.Cut, model.TokensMax, counts.Empty);
+            "Embedded {Texts} texts with {Model} on {Device} in {Seconds:0.0} s: {Tokens} tokens, {Cut} texts cut at "
+            + "{TokensMax}, {Empty} without tokens",
+            counts.Texts, model.Name, embedder.Device, seconds, counts.Tokens, counts.Cut, model.TokensMax,
+            counts.Empty);
         return new EmbedSummary(
             textCount, embedder.Dim, model.Name, embedder.Device, counts.Empty, counts.Cut, counts.Tokens, seconds);
     }

@@ -6,7 +6,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Scanner.Embed;
 
-/// <summary>The numbers of a model's output as float32: where they are, or widened from float16 to a rented array.</summary>
+/// <summary>
+/// The numbers of a model's output as float32: where they are, or widened from float16 to a rented array.
+/// </summary>
 internal readonly ref struct FloatOutput
 {
     private readonly float[]? _rented;

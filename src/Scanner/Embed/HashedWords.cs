@@ -3,9 +3,11 @@ using Scanner.Runs;
 namespace Scanner.Embed;
 
 /// <summary>
-/// A tokenizer without a vocabulary: words, numbers and symbols are hashed to buckets. Scripts that set no blanks between
+/// A tokenizer without a vocabulary: words, numbers and symbols are hashed to buckets. Scripts that set no blanks
+/// between
 /// words give their characters and the pairs of neighbouring ones. Letters count in lower case; punctuation parts words
-/// and is dropped; the order of words does not matter. An id is listed once for the first time its words occur, and again
+/// and is dropped; the order of words does not matter. An id is listed once for the first time its words occur, and
+/// again
 /// at the 2nd, 5th, 13th, 34th time and so on: 1 + ln(count) times, rounded.
 /// </summary>
 public sealed class HashedWords : ITokenizer
@@ -122,7 +124,8 @@ public sealed class HashedWords : ITokenizer
         return buckets is >= 1 and <= BucketsMax
             ? new HashedWords((int)buckets)
             : throw new ScanException(
-                $"{file.Path}: found model.buckets {buckets?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nowhere"}, "
+                $"{file.Path}: found model.buckets "
+                + $"{buckets?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nowhere"}, "
                 + $"expected 1 to {BucketsMax}. Correct the file or build the model anew.");
     }
 }

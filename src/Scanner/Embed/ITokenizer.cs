@@ -7,7 +7,8 @@ public interface ITokenizer
     int VocabularySize { get; }
 
     /// <summary>
-    /// Replaces what <paramref name="tokens"/> holds by the ids of one text: none where the text holds nothing to compare.
+    /// Replaces what <paramref name="tokens"/> holds by the ids of one text: none where the text holds nothing to
+    /// compare.
     /// Linear time; allocates nothing once the buffer has grown.
     /// </summary>
     /// <param name="text">The text.</param>

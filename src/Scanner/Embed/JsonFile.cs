@@ -31,11 +31,14 @@ internal sealed class JsonFile
                 return new JsonFile(path, document.RootElement.Clone());
             }
 
-            throw new ScanException($"{path}: found JSON of kind {document.RootElement.ValueKind}, expected an object. Fetch the model anew.");
+            throw new ScanException(
+                $"{path}: found JSON of kind {document.RootElement.ValueKind}, expected an object. Fetch the model "
+                + "anew.");
         }
         catch (JsonException error)
         {
-            throw new ScanException($"{path}: found no JSON: {error.Message} Expected a JSON object. Fetch the model anew.", error);
+            throw new ScanException(
+                $"{path}: found no JSON: {error.Message} Expected a JSON object. Fetch the model anew.", error);
         }
     }
 

@@ -5,8 +5,10 @@ using Scanner.Runs;
 namespace Scanner.Embed;
 
 /// <summary>
-/// A model in the layout of Hugging Face exports: config.json, tokenizer.json or vocab.txt, model.onnx or onnx/model.onnx,
-/// 1_Pooling/config.json; and, optional, this program's own scanner.json (name, threshold, max_tokens, pooling), which wins.
+/// A model in the layout of Hugging Face exports: config.json, tokenizer.json or vocab.txt, model.onnx or
+/// onnx/model.onnx,
+/// 1_Pooling/config.json; and, optional, this program's own scanner.json (name, threshold, max_tokens, pooling), which
+/// wins.
 /// </summary>
 public sealed class ModelFolder
 {
@@ -52,7 +54,9 @@ public sealed class ModelFolder
     /// <summary>Most tokens of a text; the rest is cut.</summary>
     public int TokensMax { get; }
 
-    /// <summary>How tokens become one vector where the model's output is not pooled; null where the folder does not say.</summary>
+    /// <summary>
+    /// How tokens become one vector where the model's output is not pooled; null where the folder does not say.
+    /// </summary>
     public Pooling? Pooling { get; }
 
     /// <summary>The model's tokenizer.</summary>
@@ -74,7 +78,8 @@ public sealed class ModelFolder
         if (Directory.Exists(System.IO.Path.Combine(path, "2_Dense")))
         {
             throw new ScanException(
-                $"{path}: found 2_Dense, a layer after pooling, which is not supported. Export it as part of model.onnx.");
+                $"{path}: found 2_Dense, a layer after pooling, which is not supported. Export it as part of "
+                + "model.onnx.");
         }
 
         string[] places = ["model.onnx", "onnx/model.onnx"];
@@ -104,9 +109,11 @@ public sealed class ModelFolder
 
     private static ScanException Missing(string path, string file)
     {
-        var names = Directory.GetFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal);
+        var names = Directory.GetFileSystemEntries(path).Select(System.IO.Path.GetFileName)
+            .Order(StringComparer.Ordinal);
         return new ScanException(
-            $"{path}: no {file} (found: {string.Join(", ", names.Take(20))}). Expected a model in the layout of Hugging Face's "
+            $"{path}: no {file} (found: {string.Join(", ", names.Take(20))}). Expected a model in the layout of "
+            + "Hugging Face's "
             + "ONNX exports; make one with: optimum-cli export onnx");
     }
 
@@ -114,7 +121,8 @@ public sealed class ModelFolder
     {
         null => null,
         > 0 and <= 1 and var threshold => threshold,
-        var other => throw new ScanException($"{own!.Path}: found threshold {other}, expected a number in (0, 1]. Correct it."),
+        var other => throw new ScanException(
+            $"{own!.Path}: found threshold {other}, expected a number in (0, 1]. Correct it."),
     };
 
     private int ReadTokensMax(JsonFile? own, JsonFile config)
@@ -125,7 +133,8 @@ public sealed class ModelFolder
         return tokensMax is >= 2 and <= Limits.TextTokensMax
             ? (int)tokensMax
             : throw new ScanException(
-                $"{Path}: found {tokensMax} as most tokens of a text, expected 2 to {Limits.TextTokensMax}. Set max_tokens in scanner.json.");
+                $"{Path}: found {tokensMax} as most tokens of a text, expected 2 to {Limits.TextTokensMax}. Set "
+                + "max_tokens in scanner.json.");
     }
 
     private Pooling? ReadPooling(JsonFile? own)
@@ -134,7 +143,8 @@ public sealed class ModelFolder
         {
             return Enum.TryParse<Pooling>(named, ignoreCase: true, out var pooling) && Enum.IsDefined(pooling)
                 ? pooling
-                : throw new ScanException($"{own.Path}: found pooling '{named}', expected none, mean, cls or max. Correct it.");
+                : throw new ScanException(
+                    $"{own.Path}: found pooling '{named}', expected none, mean, cls or max. Correct it.");
         }
 
         if (JsonFile.Find(Path, "1_Pooling/config.json") is not { } file)
@@ -146,7 +156,8 @@ public sealed class ModelFolder
             : file.Flag("pooling_mode_cls_token") == true ? Embed.Pooling.Cls
             : file.Flag("pooling_mode_max_tokens") == true ? Embed.Pooling.Max
             : throw new ScanException(
-                $"{file.Path}: found none of pooling_mode_mean_tokens, pooling_mode_cls_token, pooling_mode_max_tokens set, "
+                $"{file.Path}: found none of pooling_mode_mean_tokens, pooling_mode_cls_token, "
+                + "pooling_mode_max_tokens set, "
                 + "expected one. Set pooling in scanner.json.");
     }
 

@@ -20,7 +20,8 @@ internal static class ModelInputs
         if (!isKnown || !names.Contains("input_ids"))
         {
             throw new ScanException(
-                $"{path}: found inputs {string.Join(", ", names)}, expected input_ids, and besides it only attention_mask and "
+                $"{path}: found inputs {string.Join(", ", names)}, expected input_ids, and besides it only "
+                + "attention_mask and "
                 + "token_type_ids. Export the model for feature extraction.");
         }
 
@@ -29,7 +30,8 @@ internal static class ModelInputs
             var type = session.InputMetadata[name].ElementDataType;
             if (type != TensorElementType.Int64)
             {
-                throw new ScanException($"{path}: input {name} is of type {type}, expected Int64. Export the model with int64 inputs.");
+                throw new ScanException(
+                    $"{path}: input {name} is of type {type}, expected Int64. Export the model with int64 inputs.");
             }
         }
 
@@ -40,10 +42,12 @@ internal static class ModelInputs
     /// <exception cref="ScanException">Its type is not supported.</exception>
     public static string ChooseOutput(InferenceSession session, string path)
     {
-        var name = PreferredOutputs.FirstOrDefault(session.OutputMetadata.ContainsKey) ?? session.OutputMetadata.Keys.First();
+        var name = PreferredOutputs.FirstOrDefault(session.OutputMetadata.ContainsKey)
+            ?? session.OutputMetadata.Keys.First();
         var type = session.OutputMetadata[name].ElementDataType;
         return type is TensorElementType.Float or TensorElementType.Float16
             ? name
-            : throw new ScanException($"{path}: output {name} is of type {type}, expected Float or Float16. Export the model again.");
+            : throw new ScanException(
+                $"{path}: output {name} is of type {type}, expected Float or Float16. Export the model again.");
     }
 }

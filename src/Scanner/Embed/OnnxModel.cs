@@ -3,7 +3,9 @@ using Scanner.Runs;
 
 namespace Scanner.Embed;
 
-/// <summary>A model loaded on a device, tried once, and ready to turn token ids into unit vectors from several threads.</summary>
+/// <summary>
+/// A model loaded on a device, tried once, and ready to turn token ids into unit vectors from several threads.
+/// </summary>
 internal sealed class OnnxModel : IDisposable
 {
     private const string IdsInput = "input_ids", MaskInput = "attention_mask";
@@ -31,7 +33,9 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Components of a vector.</summary>
     public int Dim { get; }
 
-    /// <summary>How tokens become one vector: as the folder says where the output is of tokens, else not at all.</summary>
+    /// <summary>
+    /// How tokens become one vector: as the folder says where the output is of tokens, else not at all.
+    /// </summary>
     public Pooling Pooling { get; private set; }
 
     /// <summary>Loads a model and runs it once.</summary>
@@ -57,12 +61,20 @@ internal sealed class OnnxModel : IDisposable
             session = new InferenceSession(folder.OnnxPath, options);
             return new OnnxModel(folder, session, device);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException)
         {
             session?.Dispose();
             throw new ScanException(
-                $"{folder.OnnxPath}: ONNX Runtime cannot load this model on {device}: {error.Message.TrimEnd('.')}. "
+                $"{folder.OnnxPath}: ONNX Runtime cannot load this model on {device}: "
+                + $"{error.Message.Trim().TrimEnd('.')}. "
                 + "Expected a whole ONNX file; fetch or export it again.", error);
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
+        {
+            throw new ScanException(
+                $"{AppContext.BaseDirectory}: ONNX Runtime's native library cannot be loaded: "
+                + $"{error.GetBaseException().Message} "
+                + "Build again (dotnet build), which fetches it.", error);
         }
         catch (ScanException)
         {
@@ -118,13 +130,17 @@ internal sealed class OnnxModel : IDisposable
         catch (OnnxRuntimeException error)
         {
             throw new ScanException(
-                $"{_path}: the model refused {batch.Rows} texts of up to {batch.Tokens} tokens on {Device}: {error.Message.TrimEnd('.')}. "
-                + "Expected it to take every id of its tokenizer and max_tokens of them: check that tokenizer and model belong together.",
+                $"{_path}: the model refused {batch.Rows} texts of up to {batch.Tokens} tokens on {Device}: "
+                + $"{error.Message.TrimEnd('.')}. "
+                + "Expected it to take every id of its tokenizer and max_tokens of them: check that tokenizer and "
+                + "model belong together.",
                 error);
         }
     }
 
-    /// <summary>Runs the first and the last id: beyond the table, another dim, no numbers, no device all show here.</summary>
+    /// <summary>
+    /// Runs the first and the last id: beyond the table, another dim, no numbers, no device all show here.
+    /// </summary>
     private int Try(ModelFolder folder)
     {
         var batch = new TokenBatch(rowsMax: 1, tokensMax: 2);
@@ -136,7 +152,8 @@ internal sealed class OnnxModel : IDisposable
         if (shape.Length is not (2 or 3) || shape[0] != 1 || (!isPooled && shape[1] != 2) || shape[^1] < 1)
         {
             throw new ScanException(
-                $"{_path}: output '{_outputs[0]}' has the shape [{string.Join(", ", shape)}] for 1 text of 2 tokens, expected "
+                $"{_path}: output '{_outputs[0]}' has the shape [{string.Join(", ", shape)}] for 1 text of 2 tokens, "
+                + "expected "
                 + "[1, dim] or [1, 2, dim]. Export the model for feature extraction.");
         }
 
@@ -159,7 +176,8 @@ internal sealed class OnnxModel : IDisposable
             if (!float.IsFinite(value))
             {
                 throw new ScanException(
-                    $"{_path}: gave {value} for a text of two tokens, expected finite numbers. The model is damaged or was "
+                    $"{_path}: gave {value} for a text of two tokens, expected finite numbers. The model is damaged "
+                    + "or was "
                     + "converted to a type that is too narrow; fetch or export it again.");
             }
         }

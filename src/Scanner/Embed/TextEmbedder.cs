@@ -41,7 +41,9 @@ public sealed class TextEmbedder : IDisposable
 
     /// <summary>Embeds texts.</summary>
     /// <param name="texts">The texts, already normalised where that is wanted.</param>
-    /// <param name="vectors">[texts × dim], row-major: row i is of text i; a text without tokens gets the zero row.</param>
+    /// <param name="vectors">
+    /// [texts × dim], row-major: row i is of text i; a text without tokens gets the zero row.
+    /// </param>
     /// <exception cref="ScanException">The model gave something else than finite numbers.</exception>
     public EmbedCounts Embed(IReadOnlyList<string> texts, Memory<float> vectors)
     {
@@ -56,7 +58,8 @@ public sealed class TextEmbedder : IDisposable
                 () => new TokenBatch(TokenBatches.RowsMax, Math.Max(TokenBatches.TokensMax, _folder.TokensMax)),
                 (rows, _, batch) => Run(rows, ids, batch, texts, vectors),
                 _ => { });
-            return new EmbedCounts(texts.Count, ids.Count(text => text.Length == 0), cut, ids.Sum(text => (long)text.Length));
+            return new EmbedCounts(
+                texts.Count, ids.Count(text => text.Length == 0), cut, ids.Sum(text => (long)text.Length));
         }
         catch (AggregateException error) when (error.InnerException is ScanException)
         {
@@ -85,7 +88,8 @@ public sealed class TextEmbedder : IDisposable
         return (ids, cut);
     }
 
-    private TokenBatch Run(int[] rows, int[][] ids, TokenBatch batch, IReadOnlyList<string> texts, Memory<float> vectors)
+    private TokenBatch Run(
+        int[] rows, int[][] ids, TokenBatch batch, IReadOnlyList<string> texts, Memory<float> vectors)
     {
         batch.Start(ids[rows[0]].Length);
         foreach (var row in rows)
@@ -98,8 +102,10 @@ public sealed class TextEmbedder : IDisposable
         {
             var text = texts[rows[bad]];
             throw new ScanException(
-                $"{_folder.OnnxPath}: gave numbers that are not finite for the text \"{text[..Math.Min(text.Length, 60)]}\" "
-                + $"({batch.Lengths[bad]} tokens), expected finite ones. Fetch or export the model again, or take another with --model.");
+                $"{_folder.OnnxPath}: gave numbers that are not finite for the text "
+                + $"\"{text[..Math.Min(text.Length, 60)]}\" "
+                + $"({batch.Lengths[bad]} tokens), expected finite ones. Fetch or export the model again, or take "
+                + "another with --model.");
         }
 
         for (var i = 0; i < rows.Length; i++)

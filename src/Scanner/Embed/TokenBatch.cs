@@ -1,6 +1,8 @@
 namespace Scanner.Embed;
 
-/// <summary>The token ids of a few texts, padded to the longest, as models take them. Used again and again by one thread.</summary>
+/// <summary>
+/// The token ids of a few texts, padded to the longest, as models take them. Used again and again by one thread.
+/// </summary>
 internal sealed class TokenBatch(int rowsMax, int tokensMax)
 {
     /// <summary>[Rows × Tokens] ids, 0 for padding.</summary>

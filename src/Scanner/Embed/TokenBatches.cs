@@ -1,9 +1,13 @@
 namespace Scanner.Embed;
 
-/// <summary>Plans batches of texts of like length, so that little is padded. The plan depends on the texts alone.</summary>
+/// <summary>
+/// Plans batches of texts of like length, so that little is padded. The plan depends on the texts alone.
+/// </summary>
 internal static class TokenBatches
 {
-    /// <summary>Tokens of a batch with padding: 4,096 tokens × 256 components × 4 bytes = 4 MiB of token vectors.</summary>
+    /// <summary>
+    /// Tokens of a batch with padding: 4,096 tokens × 256 components × 4 bytes = 4 MiB of token vectors.
+    /// </summary>
     public const int TokensMax = 4096;
 
     /// <summary>Texts of a batch at most.</summary>

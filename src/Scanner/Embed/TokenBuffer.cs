@@ -7,6 +7,7 @@ public sealed class TokenBuffer
 {
     private int[] _ids = new int[1024];
     private int[] _counts = [];
+    private char[] _characters = new char[256];
 
     /// <summary>How many ids the buffer holds.</summary>
     public int Count { get; private set; }
@@ -40,5 +41,19 @@ public sealed class TokenBuffer
         }
 
         return _counts.AsSpan(0, size);
+    }
+
+    /// <summary>Scratch for the characters of a word.</summary>
+    internal Span<char> Characters => _characters;
+
+    /// <summary>The scratch, with room for so many characters; keeps what it holds.</summary>
+    internal Span<char> ReserveCharacters(int length)
+    {
+        if (_characters.Length < length)
+        {
+            Array.Resize(ref _characters, 2 * length);
+        }
+
+        return _characters;
     }
 }

@@ -11,7 +11,8 @@ public sealed class EmbedStageTests : IDisposable
     // 0 tokens; one text twice in other words; lengths on either side of a batch; longer than the model takes.
     private static readonly string[] Texts =
     [
-        "grade the answer below by the rubric: clarity, depth, truth", "", "Grade the answer below, by the rubric (clarity; depth; truth)!",
+        "grade the answer below by the rubric: clarity, depth, truth", "", "Grade the answer below, by the rubric "
+        + "(clarity; depth; truth)!",
         "?!", "写一篇关于长城的文章", .. Enumerable.Range(1, 400).Select(i => Words(i * 7 % 300, i)), Words(5000, 1),
     ];
 
@@ -26,7 +27,8 @@ public sealed class EmbedStageTests : IDisposable
         var summary = EmbedStage.Run(Context(run), new EmbedOptions());
         using var vectors = VectorFile.Open(run.Artifact(Stage.Embed, "vectors.npy"));
         Assert.Equal((Texts.Length, 256), (vectors.Rows, vectors.Dim));
-        Assert.Equal((Texts.Length, 256, "default", "cpu"), (summary.Texts, summary.Dim, summary.Model, summary.Device));
+        Assert.Equal(
+            (Texts.Length, 256, "default", "cpu"), (summary.Texts, summary.Dim, summary.Model, summary.Device));
         Assert.Equal((Texts.Count(text => !text.Any(char.IsLetterOrDigit)), 1), (summary.TextsEmpty, summary.TextsCut));
 
         for (var row = 0; row < Texts.Length; row++)
@@ -45,11 +47,13 @@ public sealed class EmbedStageTests : IDisposable
         using var run = IngestedRun("run");
         EmbedStage.Run(Context(run), new EmbedOptions());
         using var json = JsonDocument.Parse(File.ReadAllBytes(run.Artifact(Stage.Embed, "model.json")));
-        var fields = json.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString());
+        var fields = json.RootElement.EnumerateObject()
+            .ToDictionary(field => field.Name, field => field.Value.ToString());
         Assert.Equal(64, fields["hash"].Length);
         Assert.Equal(
             ("default", "256", "0.8", "none", "1024", "cpu"),
-            (fields["name"], fields["dim"], fields["threshold"], fields["pooling"], fields["max_tokens"], fields["device"]));
+            (fields["name"], fields["dim"], fields["threshold"], fields["pooling"], fields["max_tokens"],
+                fields["device"]));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class EmbedStageTests : IDisposable
         EmbedStage.Run(Context(one, threads: 1), new EmbedOptions());
         EmbedStage.Run(Context(two, threads: 2), new EmbedOptions { Device = "cpu" });
         foreach (var file in (string[])["vectors.npy", "model.json"])
-            Assert.Equal(File.ReadAllBytes(one.Artifact(Stage.Embed, file)), File.ReadAllBytes(two.Artifact(Stage.Embed, file)));
+            Assert.Equal(
+                File.ReadAllBytes(one.Artifact(Stage.Embed, file)), File.ReadAllBytes(two.Artifact(Stage.Embed, file)));
 
         Assert.Equal(one.Record(Stage.Embed)!.Fingerprint, two.Record(Stage.Embed)!.Fingerprint);
     }
@@ -76,7 +81,8 @@ public sealed class EmbedStageTests : IDisposable
         EmbedStage.Run(Context(run), new EmbedOptions { Model = copy });
         Assert.Equal(first, run.Record(Stage.Embed)!.Fingerprint);
 
-        File.WriteAllText(Path.Combine(copy, "scanner.json"), """{"name":"default","threshold":0.7,"max_tokens":1024}""");
+        File.WriteAllText(
+            Path.Combine(copy, "scanner.json"), """{"name":"default","threshold":0.7,"max_tokens":1024}""");
         EmbedStage.Run(Context(run), new EmbedOptions { Model = copy });
         Assert.NotEqual(first, run.Record(Stage.Embed)!.Fingerprint);
     }
@@ -114,7 +120,8 @@ public sealed class EmbedStageTests : IDisposable
     }
 
     private static StageContext Context(RunFolder run, int threads = 2) =>
-        new(run, new LoggerConfiguration().CreateLogger(), new Progress<StageProgress>(), threads, CancellationToken.None);
+        new(run, new LoggerConfiguration().CreateLogger(), new Progress<StageProgress>(), threads,
+            CancellationToken.None);
 
     private static double Similarity(VectorMatrix vectors, int left, int right)
     {

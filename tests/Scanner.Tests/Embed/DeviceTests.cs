@@ -1,0 +1,69 @@
+using Scanner.Embed;
+using Scanner.Runs;
+using Scanner.Tests.Runs;
+
+namespace Scanner.Tests.Embed;
+
+public sealed class DeviceTests
+{
+    private static bool HasCuda => DeviceList.Try(ModelFolder.Open("default"))[0].IsUsable;
+
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("cpu", "cpu")]
+    [InlineData("cuda", "cuda:0")]
+    [InlineData("cuda:3", "cuda:3")]
+    public void Names(string text, string? device) => Assert.Equal(device, Device.Parse(text)?.ToString());
+
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("cuda:-1")]
+    [InlineData("CPU")]
+    public void Other_names_are_refused(string text) =>
+        Expect.Error<ScanException>(() => Device.Parse(text), $"--device {text}", "auto, cpu, cuda or cuda:N");
+
+    [Fact]
+    public void The_list_ends_with_the_cpu_which_works()
+    {
+        var states = DeviceList.Try(ModelFolder.Open("default"));
+        Assert.Equal(("cuda:0", "cpu"), (states[0].Name, states[^1].Name));
+        Assert.True(states[^1].IsUsable);
+        Assert.Contains("ran default with ONNX Runtime 1.", states[^1].Why, StringComparison.Ordinal);
+        Assert.All(states, state => Assert.NotEmpty(state.Why));
+    }
+
+    [SkippableFact]
+    public void Asking_for_cuda_where_it_does_not_work_says_what_is_missing()
+    {
+        Skip.If(HasCuda, "CUDA works here");
+        var model = ModelFolder.Open("default");
+        Expect.Error<ScanException>(
+            () => TextEmbedder.Open(model, "cuda", 1), "--device cuda:0", "-p:Gpu=true", "driver");
+        using var embedder = TextEmbedder.Open(model, "auto", 1);
+        Assert.Equal("cpu", embedder.Device);
+    }
+
+    [Fact]
+    public void A_damaged_model_is_not_blamed_on_the_device()
+    {
+        using var temp = new TempFolder();
+        var model = ModelFolder.Open(new TinyModel { Inputs = ["ids"] }.Write(temp["model"]));
+        foreach (var device in (string[])["auto", "cpu", "cuda"])
+            Expect.Error<ScanException>(() => TextEmbedder.Open(model, device, 1), "found inputs ids");
+    }
+
+    [SkippableFact]
+    public void Cuda_and_cpu_agree()
+    {
+        Skip.IfNot(HasCuda, "CUDA does not work here");
+        string[] texts = ["grade the answer", "write a poem about the sea", ""];
+        using var cuda = TextEmbedder.Open(ModelFolder.Open("default"), "cuda", 1);
+        using var cpu = TextEmbedder.Open(ModelFolder.Open("default"), "cpu", 1);
+        var (left, right) = (new float[texts.Length * cuda.Dim], new float[texts.Length * cpu.Dim]);
+        cuda.Embed(texts, left);
+        cpu.Embed(texts, right);
+        Assert.Contains(left, value => value != 0);
+        for (var i = 0; i < left.Length; i++)
+            Assert.Equal(right[i], left[i], 1e-5);
+    }
+}
