@@ -7,8 +7,12 @@ internal static class ByteSize
 {
     public const long Mebi = 1 << 20;
 
+    // "GB" stands before "B": the first suffix that fits is taken.
     private static readonly (string Suffix, long Bytes)[] Units =
-        [("TB", 1L << 40), ("GB", 1L << 30), ("MB", Mebi), ("KB", 1L << 10), ("T", 1L << 40), ("G", 1L << 30), ("M", Mebi), ("K", 1L << 10), ("B", 1)];
+    [
+        ("TB", 1L << 40), ("GB", 1L << 30), ("MB", Mebi), ("KB", 1L << 10),
+        ("T", 1L << 40), ("G", 1L << 30), ("M", Mebi), ("K", 1L << 10), ("B", 1),
+    ];
 
     /// <summary>Reads a size; a number without a unit is bytes.</summary>
     public static bool TryParse(string text, out long bytes)
@@ -23,7 +27,8 @@ internal static class ByteSize
                 unit = size;
                 break;
             }
-        bool parsed = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
+        bool parsed = double.TryParse(
+            number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
         // 2^62: beyond it the product would not fit a long.
         if (!parsed || !double.IsFinite(value) || value * unit >= 1L << 62)
             return false;

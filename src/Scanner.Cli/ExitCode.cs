@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>An error in Scanner.</summary>
     public const int Internal = 3;
 
-    /// <summary>Ended by Ctrl-C: 128 + SIGINT, as shells have it. The same command goes on where this one stopped.</summary>
+    /// <summary>Ended by Ctrl-C: 128 + SIGINT, as shells have it. The same command goes on later.</summary>
     public const int Cancelled = 130;
 }

@@ -49,7 +49,9 @@ internal static class Flags
             DefaultValueFactory = _ => Environment.ProcessorCount,
             Description = "Threads to use. Results do not depend on it.",
         };
-        Expect(threads, text => int.TryParse(text, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= ThreadsMax,
+        Expect(
+            threads,
+            text => int.TryParse(text, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= ThreadsMax,
             $"a whole number from 1 to {ThreadsMax}");
         return threads;
     }

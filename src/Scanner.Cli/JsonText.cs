@@ -16,9 +16,10 @@ internal static class JsonText
         WriteIndented = true,
     };
 
-    public static void Print<T>(Host host, T result) => host.Output.WriteLine(JsonSerializer.Serialize(result, Format));
+    public static void Print<T>(Host host, T result) =>
+        host.Output.WriteLine(JsonSerializer.Serialize(result, Format));
 
-    /// <summary>A copy in which every property is named in snake_case: run folders name them as the code does.</summary>
+    /// <summary>A copy with its properties in snake_case: run folders name them as the code does.</summary>
     public static JsonNode? Renamed(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => new JsonObject(element.EnumerateObject().Select(property => KeyValuePair.Create(

@@ -15,7 +15,7 @@ internal static class Session
 
     private const string LineTemplate = "{Timestamp:O} {Level:u3} {Message:l}{NewLine}{Exception}";
 
-    /// <summary>Opens or makes a run folder for writing and works in it. The log goes to stderr and RUN/scan.log.</summary>
+    /// <summary>Opens or makes a run folder and works in it. The log goes to stderr and RUN/scan.log.</summary>
     /// <param name="runPath">The run folder.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="host">Where to write.</param>

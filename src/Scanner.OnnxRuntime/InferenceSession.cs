@@ -64,29 +64,31 @@ public sealed class InferenceSession : IDisposable
     internal nint Handle => _handle;
 
     /// <summary>Runs the model; the library makes the outputs.</summary>
-    /// <param name="runOptions">Null takes the defaults.</param>
+    /// <param name="runOptions">Never null: the official package crashes on null here.</param>
     /// <param name="inputNames">The inputs' names.</param>
     /// <param name="inputValues">The inputs, in the order of their names.</param>
     /// <param name="outputNames">The outputs that are wanted.</param>
     /// <returns>The outputs in the order of their names. Dispose them.</returns>
     /// <exception cref="OnnxRuntimeException">A name is unknown, a shape or type is wrong, or the run failed.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions? runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues,
+        RunOptions runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues,
         IReadOnlyCollection<string> outputNames)
     {
+        ArgumentNullException.ThrowIfNull(runOptions);
         CheckCounts(nameof(inputNames), inputNames.Count, nameof(inputValues), inputValues.Count);
         return RunForOutputs(runOptions, _inputs.Find(inputNames), Handles(inputValues), _outputs.Find(outputNames));
     }
 
     /// <summary>Runs the model; the library makes the outputs.</summary>
-    /// <param name="runOptions">Null takes the defaults.</param>
+    /// <param name="runOptions">Never null: the official package crashes on null here.</param>
     /// <param name="inputs">The inputs by name.</param>
     /// <param name="outputNames">The outputs that are wanted.</param>
     /// <returns>The outputs in the order of their names. Dispose them.</returns>
     /// <exception cref="OnnxRuntimeException">A name is unknown, a shape or type is wrong, or the run failed.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions? runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames)
+        RunOptions runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames)
     {
+        ArgumentNullException.ThrowIfNull(runOptions);
         string[] names = [.. inputs.Keys];
         OrtValue[] values = [.. inputs.Values];
         return RunForOutputs(runOptions, _inputs.Find(names), Handles(values), _outputs.Find(outputNames));
@@ -142,7 +144,7 @@ public sealed class InferenceSession : IDisposable
         _outputs.Dispose();
     }
 
-    private DisposableList<OrtValue> RunForOutputs(RunOptions? options, nint[] names, nint[] values, nint[] outputNames)
+    private DisposableList<OrtValue> RunForOutputs(RunOptions options, nint[] names, nint[] values, nint[] outputNames)
     {
         var outputs = new nint[outputNames.Length];
         RunNative(options, names, values, outputNames, outputs);

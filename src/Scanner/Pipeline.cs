@@ -97,7 +97,7 @@ public static class Pipeline
         return new(after, WasFresh: before is not null && before.FinishedAt == after.FinishedAt);
     }
 
-    /// <summary>Why a whole stage is stale for reasons of its own; null where it is not. For <see cref="RunStatus"/>.</summary>
+    /// <summary>Why a stage is stale for reasons of its own, for <see cref="RunStatus"/>; null if it is not.</summary>
     public static string? StaleReason(StageRecord record) =>
         record.Version != Version(record.Stage)
             ? $"made by version {record.Version} of this stage, the program has {Version(record.Stage)}"

@@ -58,6 +58,6 @@ internal sealed class DemoCast(DemoRandom random)
         return Awake(day);
     }
 
-    /// <summary>The model that an ordinary customer uses at that moment: after the release one in three tries the new one.</summary>
+    /// <summary>The model of an ordinary request: after the release three of ten try the new one.</summary>
     public string Model(DateTime time) => time > Release && random.Chance(0.3) ? NewModel : OldModel;
 }

@@ -11,7 +11,10 @@ namespace Scanner.Cli.Demo;
 /// <param name="Releases">The side table of model releases.</param>
 internal sealed record DemoFiles(string Log, string Accounts, string Releases)
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>
     /// Writes the three files. One that has its content already is left as it is, so that a second scan finds it
@@ -27,7 +30,11 @@ internal sealed record DemoFiles(string Log, string Accounts, string Releases)
         WriteLines(files.Accounts, log.Accounts.Select(AccountLine)
             .Prepend("account_id,org_id,created_at,plan,payment_hash,email_domain,banned_at"));
         WriteLines(files.Releases,
-            ["model,released_at", $"{DemoCast.OldModel},2025-06-02T16:00:00.000Z", $"{DemoCast.NewModel},{Iso(DemoCast.Release)}"]);
+        [
+            "model,released_at",
+            $"{DemoCast.OldModel},2025-06-02T16:00:00.000Z",
+            $"{DemoCast.NewModel},{Iso(DemoCast.Release)}",
+        ]);
         return files;
     }
 

@@ -31,16 +31,23 @@ internal sealed class DemoSpeech(DemoRandom random)
     /// <summary>A word problem with its own people, things and numbers.</summary>
     public string WordProblem()
     {
-        string thing = Thing(), other = Thing(), name = random.Pick(DemoWords.Names), friend = random.Pick(DemoWords.Names);
+        string thing = Thing(), other = Thing();
+        string name = random.Pick(DemoWords.Names), friend = random.Pick(DemoWords.Names);
         int a = random.Between(11, 900), b = random.Between(3, 60), c = random.Between(2, 19);
         return random.Between(0, 6) switch
         {
-            0 => $"{name} packs {a} boxes, each with a {thing}, into {c} vans. {b} boxes stay behind. How many does a van carry?",
-            1 => $"A {thing} costs {a} coins and a {other} {b} coins less. What do {c} of each cost after a tenth is taken off?",
-            2 => $"{name} walks {b} km a day towards {friend}, who stands {a} km away beside a {thing}. After {c} rests of half a day, when do they meet?",
-            3 => $"Of {a} visitors every {c}th asks for a {thing} and {b} ask for a {other}. At least how many ask for neither?",
-            4 => $"The sum of {c} consecutive numbers is {a * c}. {name} writes them on a {thing}. Which is the largest, and what if {b} is added to each?",
-            _ => $"A tank beside the {thing} fills in {b} minutes and empties in {a}. {friend} opens both for {c} minutes. How full is it?",
+            0 => $"{name} packs {a} boxes, each with a {thing}, into {c} vans. {b} boxes stay behind. "
+                + "How many does a van carry?",
+            1 => $"A {thing} costs {a} coins and a {other} {b} coins less. What do {c} of each cost after a tenth is "
+                + "taken off?",
+            2 => $"{name} walks {b} km a day towards {friend}, who stands {a} km away beside a {thing}. "
+                + $"After {c} rests of half a day, when do they meet?",
+            3 => $"Of {a} visitors every {c}th asks for a {thing} and {b} ask for a {other}. At least how many ask for "
+                + "neither?",
+            4 => $"The sum of {c} consecutive numbers is {a * c}. {name} writes them on a {thing}. Which is the "
+                + $"largest, and what if {b} is added to each?",
+            _ => $"A tank beside the {thing} fills in {b} minutes and empties in {a}. {friend} opens both for "
+                + $"{c} minutes. How full is it?",
         };
     }
 

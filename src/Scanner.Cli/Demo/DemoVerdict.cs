@@ -9,7 +9,7 @@ namespace Scanner.Cli.Demo;
 /// <summary>Compares what was planted with what was found.</summary>
 internal static class DemoVerdict
 {
-    /// <summary>A planted campaign counts as found when this share of its and the reported accounts are the same.</summary>
+    /// <summary>A planted campaign counts as found when this share of both account lists is the same.</summary>
     private const double FoundAt = 0.5;
 
     /// <summary>The campaigns that a run reports.</summary>
@@ -26,7 +26,8 @@ internal static class DemoVerdict
         var text = new StringBuilder("What was planted, and what became of it:\n");
         foreach (var group in log.Groups.Where(group => group.Name != "everyday"))
             text.Append(Line(group, Best(group, found)));
-        int unexplained = found.Count(campaign => !log.Groups.Any(group => group.IsCampaign && Overlap(group, campaign) >= FoundAt));
+        int unexplained = found.Count(campaign =>
+            !log.Groups.Any(group => group.IsCampaign && Overlap(group, campaign) >= FoundAt));
         text.Append(CultureInfo.InvariantCulture, $"  campaigns reported that nobody planted: {unexplained}\n");
         return text.ToString();
     }
@@ -42,7 +43,8 @@ internal static class DemoVerdict
     private static (Campaign? Campaign, double Overlap) Best(DemoGroup group, IReadOnlyList<Campaign> found)
     {
         var best = found.MaxBy(campaign => Overlap(group, campaign));
-        return best is not null && Overlap(group, best) is var overlap && overlap >= FoundAt ? (best, overlap) : default;
+        double overlap = best is null ? 0 : Overlap(group, best);
+        return overlap >= FoundAt ? (best, overlap) : default;
     }
 
     private static string Line(DemoGroup group, (Campaign? Campaign, double Overlap) best)
@@ -57,6 +59,7 @@ internal static class DemoVerdict
         };
         string kind = group.IsCampaign ? "campaign" : "harmless";
         return string.Create(CultureInfo.InvariantCulture,
-            $"  {kind}  {group.Name,-11} {group.Accounts.Count,4} accounts {group.Requests.Count,5} requests  {verdict}: {group.What}\n");
+            $"  {kind}  {group.Name,-11} {group.Accounts.Count,4} accounts {group.Requests.Count,5} requests  "
+            + $"{verdict}: {group.What}\n");
     }
 }

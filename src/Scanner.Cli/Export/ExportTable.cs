@@ -10,8 +10,8 @@ internal sealed record ExportTable(string Name, string What, Func<RunFolder, str
 {
     // The types are stated, because a run without campaigns leaves nothing to guess them from.
     private const string CampaignColumns =
-        "{'campaigns': 'STRUCT(id VARCHAR, score DOUBLE, confidence VARCHAR, accounts STRUCT(id VARCHAR)[], requests BIGINT, "
-        + "evidence STRUCT(channel VARCHAR)[], first_seen VARCHAR, last_seen VARCHAR)[]'}";
+        "{'campaigns': 'STRUCT(id VARCHAR, score DOUBLE, confidence VARCHAR, accounts STRUCT(id VARCHAR)[], "
+        + "requests BIGINT, evidence STRUCT(channel VARCHAR)[], first_seen VARCHAR, last_seen VARCHAR)[]'}";
 
     /// <summary>Every table, in the order in which the help lists them.</summary>
     public static IReadOnlyList<ExportTable> All { get; } =
@@ -34,7 +34,8 @@ internal sealed record ExportTable(string Name, string What, Func<RunFolder, str
         long bytes = new FileInfo(path).Length + 1;
         return $"""
             SELECT c.id, c.score, c.confidence, len(c.accounts) AS accounts, c.requests,
-                array_to_string(list_transform(c.evidence, lambda e: e.channel), ' ') AS channels, c.first_seen, c.last_seen
+                array_to_string(list_transform(c.evidence, lambda e: e.channel), ' ') AS channels,
+                c.first_seen, c.last_seen
             FROM (SELECT unnest(campaigns) AS c FROM read_json(
                 {Database.Literal(path)}, columns = {CampaignColumns}, maximum_object_size = {bytes}))
             """;

@@ -31,6 +31,7 @@ internal sealed class EmbedFlags : IStageFlags
         Embed = Read(parsed),
     };
 
+    /// <summary>The options alone, for verbs without a run.</summary>
     public EmbedOptions Read(ParseResult parsed) => new()
     {
         Model = parsed.GetValue(_model)!,

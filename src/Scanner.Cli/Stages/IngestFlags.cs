@@ -56,13 +56,17 @@ internal sealed class IngestFlags : IStageFlags
             return options with { Ingest = ingest };
         return options with
         {
-            // A quarter for DuckDB's buffers and a quarter for packed vectors: texts and the runtime need the other half.
+            // A quarter for DuckDB's buffers, a quarter for packed vectors: texts and the runtime need the other half.
             Ingest = ingest with { MemoryBytesMax = bytes / 4 },
             Join = options.Join with { PackedBytesMax = Math.Min(options.Join.PackedBytesMax, bytes / 4) },
         };
     }
 
-    private static bool IsMapping(string text) => text.IndexOf('=') is var equals && equals > 0 && equals < text.Length - 1;
+    private static bool IsMapping(string text)
+    {
+        int equals = text.IndexOf('=');
+        return equals > 0 && equals < text.Length - 1;
+    }
 
     private static SortedDictionary<string, string> Mappings(string[] texts)
     {

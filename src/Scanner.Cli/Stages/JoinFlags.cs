@@ -6,7 +6,8 @@ namespace Scanner.Cli.Stages;
 internal sealed class JoinFlags : IStageFlags
 {
     private readonly Option<double?> _threshold = Flags.Fraction(
-        "--threshold", "T", "Least cosine similarity of two texts that count as alike; the model's own where none is given.");
+        "--threshold", "T",
+        "Least cosine similarity of two texts that count as alike; the model's own where none is given.");
 
     private readonly Option<string?> _backend = Flags.Backend();
 

@@ -8,7 +8,7 @@ namespace Scanner.Cli.Terminal;
 /// <summary>Tells what Ingest could not read, or read with a doubt: nothing is lost silently.</summary>
 internal static class IngestNotes
 {
-    /// <summary>Logs a warning for rejected lines and one for what was kept though odd. Other stages have none.</summary>
+    /// <summary>Warns of rejected lines, and of what was kept though odd. Other stages have neither.</summary>
     public static void Log(StageContext context, StageOutcome outcome)
     {
         if (outcome.Record.Stage != Stage.Ingest)

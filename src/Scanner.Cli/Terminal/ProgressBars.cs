@@ -17,7 +17,7 @@ internal sealed class ProgressBars : IProgress<StageProgress>
     private ProgressBars(ProgressContext context, ConcurrentDictionary<int, string> units) =>
         (_context, _units) = (context, units);
 
-    /// <summary>Draws on <paramref name="console"/> while <paramref name="work"/> runs, and leaves nothing behind.</summary>
+    /// <summary>Draws while <paramref name="work"/> runs, and leaves nothing behind.</summary>
     public static void While(IAnsiConsole console, Action<IProgress<StageProgress>> work)
     {
         var units = new ConcurrentDictionary<int, string>();

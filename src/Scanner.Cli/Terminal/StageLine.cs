@@ -19,7 +19,8 @@ internal static class StageLine
 
     /// <summary>The same for JSON.</summary>
     public static StageResult ForMachines(StageOutcome outcome) => new(
-        outcome.Record.Stage.Verb(), outcome.WasFresh, outcome.Record.Seconds, JsonText.Renamed(outcome.Record.Summary));
+        outcome.Record.Stage.Verb(), outcome.WasFresh, outcome.Record.Seconds,
+        JsonText.Renamed(outcome.Record.Summary));
 
     /// <summary>A stage's outcome for machines.</summary>
     internal sealed record StageResult(string Stage, bool WasFresh, double Seconds, JsonNode? Summary);

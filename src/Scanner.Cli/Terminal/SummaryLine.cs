@@ -7,7 +7,7 @@ namespace Scanner.Cli.Terminal;
 /// <summary>A stage's summary in one line, from its JSON: "requests 20,294, texts 31,007, rejects 0".</summary>
 internal static class SummaryLine
 {
-    /// <summary>Numbers and short words of the summary in their order; what is nested is left to the artifacts.</summary>
+    /// <summary>Numbers and words of the summary in their order; what is nested is left out.</summary>
     public static string Of(JsonElement summary)
     {
         if (summary.ValueKind != JsonValueKind.Object)
@@ -21,7 +21,8 @@ internal static class SummaryLine
 
     private static string Value(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Number when value.TryGetInt64(out long whole) => whole.ToString("N0", CultureInfo.InvariantCulture),
+        JsonValueKind.Number when value.TryGetInt64(out long whole) =>
+            whole.ToString("N0", CultureInfo.InvariantCulture),
         JsonValueKind.Number => value.GetDouble().ToString("G4", CultureInfo.InvariantCulture),
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.True => "yes",

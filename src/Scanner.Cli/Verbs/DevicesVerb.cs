@@ -36,6 +36,9 @@ internal static class DevicesVerb
             output.WriteLine($"  {device.Name,-10} {(device.IsUsable ? "works" : "no")}: {device.Why}");
         output.WriteLine("Joins (--backend), best first:");
         foreach (var backend in JoinBackends.All)
-            output.WriteLine($"  {backend.Name,-10} {(backend.IsAvailable ? "works" : "no: this processor cannot run it")}");
+        {
+            string state = backend.IsAvailable ? "works" : "no: this processor cannot run it";
+            output.WriteLine($"  {backend.Name,-10} {state}");
+        }
     }
 }

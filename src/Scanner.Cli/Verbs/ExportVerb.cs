@@ -39,7 +39,8 @@ internal static class ExportVerb
         verb.Validators.Add(result =>
         {
             if (result.GetValue(format) == "parquet" && result.GetValue(file) is null)
-                result.AddError("--format parquet: found no --out, expected the file to write, such as --out members.parquet.");
+                result.AddError(
+                    "--format parquet: found no --out, expected the file to write, such as --out members.parquet.");
         });
         verb.SetAction(parsed =>
         {
@@ -54,7 +55,8 @@ internal static class ExportVerb
     private static void Write(string query, string format, string? file, Host host)
     {
         // One thread keeps the order of rows, and reading two columns of Parquet needs no more.
-        using var database = Database.InMemory(new DatabaseOptions(1, MemoryBytesMax, TempFolder: null, host.Cancellation));
+        using var database = Database.InMemory(
+            new DatabaseOptions(1, MemoryBytesMax, TempFolder: null, host.Cancellation));
         if (format == "parquet")
         {
             database.SaveParquet(query, file!);

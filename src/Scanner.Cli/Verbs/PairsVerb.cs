@@ -43,7 +43,8 @@ internal static class PairsVerb
                 JsonText.Print(host, summary);
             else
                 host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{summary.Pairs:N0} pairs among {summary.Rows:N0} rows in {summary.JoinSeconds:0.00} s ({summary.Backend}) → {options.Output}"));
+                    $"{summary.Pairs:N0} pairs among {summary.Rows:N0} rows in {summary.JoinSeconds:0.00} s "
+                    + $"({summary.Backend}) → {options.Output}"));
             return ExitCode.Done;
         });
         return verb;

@@ -32,9 +32,10 @@ internal static class StatusVerb
     // "ingest   fresh     3.2 s  requests 20,294, texts 31,007"; what is not fresh has its reason below.
     private static string Line(StageStatus status)
     {
-        string seconds = status.Record is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{status.Record.Seconds:0.0} s");
+        string state = status.State.ToString().ToLowerInvariant();
+        string seconds = status.Record?.Seconds.ToString("0.0 s", CultureInfo.InvariantCulture) ?? "";
         string counts = status.Record is null ? "" : SummaryLine.Of(status.Record.Summary);
-        string line = $"{status.Stage.Verb(),-8} {status.State.ToString().ToLowerInvariant(),-8} {seconds,8}  {counts}".TrimEnd();
+        string line = $"{status.Stage.Verb(),-8} {state,-8} {seconds,8}  {counts}".TrimEnd();
         return status.Reason is null ? line : $"{line}{Environment.NewLine}         {status.Reason}";
     }
 

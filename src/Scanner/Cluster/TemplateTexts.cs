@@ -19,7 +19,7 @@ internal sealed class TemplateTexts
     /// <summary>The medoid's text, then others of the same kind in row order.</summary>
     public IReadOnlyList<string> Of(int template) => _samples[template];
 
-    /// <summary>Bit mask of the kinds of all the template's texts.</summary>
+    /// <summary>Bit mask of the kinds of the medoid's text.</summary>
     public int KindsOf(int template) => _kinds[template];
 
     /// <summary>Distinct texts of the template.</summary>
@@ -33,7 +33,6 @@ internal sealed class TemplateTexts
     {
         var texts = new TemplateTexts(templates.Count);
         var file = Database.Literal(run.Artifact(Stage.Ingest, "texts.parquet"));
-        var medoidKinds = new int[templates.Count];
         var templateOfMedoid = new Dictionary<int, int>();
         for (var template = 0; template < templates.Count; template++)
         {
@@ -44,7 +43,7 @@ internal sealed class TemplateTexts
         {
             if (templateOfMedoid.TryGetValue(text.Row, out var template))
             {
-                medoidKinds[template] = text.Kinds;
+                texts._kinds[template] = text.Kinds;
                 texts._samples[template].Add(text.Text);
             }
         });
@@ -56,9 +55,8 @@ internal sealed class TemplateTexts
                 return;
             }
 
-            texts._kinds[template] |= text.Kinds;
             texts._counts[template]++;
-            if (!templateOfMedoid.ContainsKey(text.Row) && (medoidKinds[template] & text.Kinds) != 0
+            if (!templateOfMedoid.ContainsKey(text.Row) && (texts._kinds[template] & text.Kinds) != 0
                 && texts._samples[template].Count < samplesMax)
             {
                 texts._samples[template].Add(text.Text);

@@ -12,8 +12,8 @@ public static class RecordedInputs
     public static void CheckExist(IngestOptions options) => Resolve(options);
 
     /// <summary>
-    /// Refuses to replace a scan of other logs. The same logs with some added, removed or grown are no others: one file in
-    /// common is enough.
+    /// Refuses to replace a scan of other logs. The same logs with some added, removed or grown are no others: one file
+    /// in common is enough.
     /// </summary>
     /// <param name="record">What the run's Ingest remembers.</param>
     /// <param name="options">What is asked for.</param>

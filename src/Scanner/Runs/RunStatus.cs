@@ -45,11 +45,14 @@ public static class RunStatus
         var (record, problem) = run.Read(stage);
         if (record is null)
             return problem is null
-                ? new(stage, StageState.Missing, $"run: scan {stage.Verb()} {run.Path}", null)
+                ? new(stage, StageState.Missing, $"run: {HowToRun(stage, run.Path)}", null)
                 : new(stage, StageState.Damaged, problem, null);
         string? reason = staleReason(record) ?? UpstreamReason(record, upstream);
         return new(stage, reason is null ? StageState.Fresh : StageState.Stale, reason, record);
     }
+
+    private static string HowToRun(Stage stage, string path) =>
+        stage == Stage.Ingest ? $"scan ingest LOG --out {path}" : $"scan {stage.Verb()} {path}";
 
     private static string? UpstreamReason(StageRecord record, StageStatus? upstream)
     {

@@ -37,7 +37,7 @@ public static class ScoreStage
 
         var judged = Judge(set, scene, options, context);
         var campaigns = CampaignAssembly.Assemble(judged, set, scene, options);
-        var report = new CampaignReport(scene, TemplateTable.LoadRows(context.Run, database), options)
+        var report = new CampaignComposer(scene, TemplateTable.LoadRows(context.Run, database), options)
             .Compose(campaigns, judged);
         File.WriteAllBytes(Path.Combine(folder, "campaigns.json"),
             JsonSerializer.SerializeToUtf8Bytes(report, CampaignSet.Json));

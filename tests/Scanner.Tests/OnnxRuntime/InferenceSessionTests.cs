@@ -10,6 +10,7 @@ namespace Scanner.Tests.OnnxRuntime;
 public sealed class InferenceSessionTests
 {
     private static readonly float[] OneRow = [10, 100];
+    private static readonly RunOptions Defaults = new();
 
     [Fact]
     public void The_version_is_one_that_sends_no_telemetry() =>
@@ -47,7 +48,7 @@ public sealed class InferenceSessionTests
         using var session = new InferenceSession(TinyModel.Bytes);
         using var x = OrtValue.CreateTensorValueFromMemory([1f, 0, 0, 1, 10, 100], [3, 2]);
         using var rows = OrtValue.CreateTensorValueFromMemory([1L, 0, 1], [3]);
-        using var results = session.Run(null, ["x", "rows"], [x, rows], ["picked", "y"]);
+        using var results = session.Run(Defaults, ["x", "rows"], [x, rows], ["picked", "y"]);
         Assert.Equal(2, results.Count);
         Assert.Equal([4f, 5, 6, 1, 2, 3, 4, 5, 6], results[0].GetTensorDataAsSpan<float>());
         Assert.Equal([1f, 2, 3, 4, 5, 6, 410, 520, 630], results[1].GetTensorDataAsSpan<float>());
@@ -112,7 +113,7 @@ public sealed class InferenceSessionTests
         Parallel.For(0, 200, i =>
         {
             using var x = OrtValue.CreateTensorValueFromMemory([i, 0f], [1, 2]);
-            using var results = session.Run(null, ["x", "rows"], [x, rows], ["y"]);
+            using var results = session.Run(Defaults, ["x", "rows"], [x, rows], ["y"]);
             Assert.Equal([i, 2f * i, 3f * i], results[0].GetTensorDataAsSpan<float>());
         });
     }

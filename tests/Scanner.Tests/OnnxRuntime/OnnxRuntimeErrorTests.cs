@@ -5,6 +5,8 @@ namespace Scanner.Tests.OnnxRuntime;
 /// <summary>Whatever is wrong ends in an exception that names it, never in a crash of the process.</summary>
 public sealed class OnnxRuntimeErrorTests
 {
+    private static readonly RunOptions Defaults = new();
+
     [Fact]
     public void A_missing_model_is_named()
     {
@@ -35,7 +37,7 @@ public sealed class OnnxRuntimeErrorTests
     {
         using var session = new InferenceSession(TinyModel.Bytes);
         using var x = OrtValue.CreateTensorValueFromMemory([1f, 2], [1, 2]);
-        var error = Assert.Throws<OnnxRuntimeException>(() => session.Run(null, ["z"], [x], ["y"]));
+        var error = Assert.Throws<OnnxRuntimeException>(() => session.Run(Defaults, ["z"], [x], ["y"]));
         Assert.Contains("'z'", error.Message, StringComparison.Ordinal);
     }
 
@@ -44,7 +46,7 @@ public sealed class OnnxRuntimeErrorTests
     {
         using var session = new InferenceSession(TinyModel.Bytes);
         using var x = OrtValue.CreateTensorValueFromMemory([1f, 2], [1, 2]);
-        var error = Assert.Throws<OnnxRuntimeException>(() => session.Run(null, ["x"], [x], ["z"]));
+        var error = Assert.Throws<OnnxRuntimeException>(() => session.Run(Defaults, ["x"], [x], ["z"]));
         Assert.Contains("'z'", error.Message, StringComparison.Ordinal);
     }
 
@@ -54,7 +56,7 @@ public sealed class OnnxRuntimeErrorTests
         using var session = new InferenceSession(TinyModel.Bytes);
         using var x = OrtValue.CreateTensorValueFromMemory([1.0, 2], [1, 2]);
         using var rows = OrtValue.CreateTensorValueFromMemory([0L], [1]);
-        Assert.Throws<OnnxRuntimeException>(() => session.Run(null, ["x", "rows"], [x, rows], ["y"]));
+        Assert.Throws<OnnxRuntimeException>(() => session.Run(Defaults, ["x", "rows"], [x, rows], ["y"]));
     }
 
     [Fact]
@@ -63,7 +65,7 @@ public sealed class OnnxRuntimeErrorTests
         using var session = new InferenceSession(TinyModel.Bytes);
         using var x = OrtValue.CreateTensorValueFromMemory([1f, 2, 3], [1, 3]);
         using var rows = OrtValue.CreateTensorValueFromMemory([0L], [1]);
-        Assert.Throws<OnnxRuntimeException>(() => session.Run(null, ["x", "rows"], [x, rows], ["y"]));
+        Assert.Throws<OnnxRuntimeException>(() => session.Run(Defaults, ["x", "rows"], [x, rows], ["y"]));
     }
 
     [Fact]
@@ -72,14 +74,14 @@ public sealed class OnnxRuntimeErrorTests
         using var session = new InferenceSession(TinyModel.Bytes);
         using var x = OrtValue.CreateTensorValueFromMemory([1f, 2], [1, 2]);
         using var rows = OrtValue.CreateTensorValueFromMemory([7L], [1]);
-        Assert.Throws<OnnxRuntimeException>(() => session.Run(null, ["x", "rows"], [x, rows], ["picked"]));
+        Assert.Throws<OnnxRuntimeException>(() => session.Run(Defaults, ["x", "rows"], [x, rows], ["picked"]));
     }
 
     [Fact]
     public void Names_and_values_must_be_as_many()
     {
         using var session = new InferenceSession(TinyModel.Bytes);
-        Assert.Throws<ArgumentException>(() => session.Run(null, ["x"], [], ["y"]));
+        Assert.Throws<ArgumentException>(() => session.Run(Defaults, ["x"], [], ["y"]));
     }
 
     [Fact]

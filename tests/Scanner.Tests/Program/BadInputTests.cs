@@ -127,11 +127,12 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         string[] times =
         [
-            "\"2026-01-05T10:00:00Z\"", "\"2026-01-05T10:00:00.123+02:00\"", "1767607200", "1767607200123", "\"2026-01-05 10:00:00\"",
+            "\"2026-01-05T10:00:00Z\"", "\"2026-01-05T10:00:00.123+02:00\"", "1767607200", "1767607200123",
+            "\"2026-01-05 10:00:00\"",
             "\"yesterday\"", "\"\"", "null", "-1e99", "\"2026-13-45T99:00:00Z\"",
         ];
         string log = Lines("times.jsonl", [.. times.Select((time, i) =>
-            $$"""{"request_id":"r{{i / 2}}","account":"a{{i}}","timestamp":{{time}},"prompt":"good line number {{i}} of the log"}""")]);
+            $$"""{"request_id":"r{{i / 2}}","account":"a{{i}}","timestamp":{{time}},"prompt":"line number {{i}}"}""")]);
         var (call, run) = IngestTo(log);
         Assert.True(call.Code == ExitCode.Done, call.Error);
         int rejected = File.ReadAllLines(Path.Combine(run, "1-ingest", "rejects.jsonl")).Length;
@@ -143,7 +144,8 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         string folder = Directory.CreateDirectory(demo.NewPath("mixed")).FullName;
         File.WriteAllLines(Path.Combine(folder, "one.jsonl"), [GoodLine(0), GoodLine(1)]);
-        File.WriteAllLines(Path.Combine(folder, "two.csv"), ["request_id,account,prompt", "r2,a2,good line number 2 of the log"]);
+        File.WriteAllLines(
+            Path.Combine(folder, "two.csv"), ["request_id,account,prompt", "r2,a2,good line number 2 of the log"]);
         var (call, run) = IngestTo(Path.Combine(folder, "*.*"));
         Assert.True(call.Code == ExitCode.Done, call.Error);
         AssertGoodLinesKept(run, 3);
@@ -159,7 +161,8 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
         return (Call.Scan("ingest", log, "--out", run), run);
     }
 
-    private string Lines(string name, string[] lines) => Write(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+    private string Lines(string name, string[] lines) =>
+        Write(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
 
     private string Write(string name, byte[] bytes)
     {

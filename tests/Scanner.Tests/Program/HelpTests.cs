@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Scanner.Cli;
 
 namespace Scanner.Tests.Program;
@@ -32,11 +31,11 @@ public sealed class HelpTests
     {
         foreach (var verb in Root().Subcommands)
         {
-            Assert.All(verb.Options, option => Assert.False(string.IsNullOrEmpty(option.Description), $"{verb.Name} {option.Name}"));
-            Assert.All(verb.Arguments, argument => Assert.False(string.IsNullOrEmpty(argument.Description), $"{verb.Name} {argument.Name}"));
+            foreach (Symbol symbol in verb.Options.Concat<Symbol>(verb.Arguments))
+                Assert.False(string.IsNullOrEmpty(symbol.Description), $"{verb.Name} {symbol.Name}");
         }
     }
 
-    private static RootCommand Root() => CommandLine.Root(
-        new Host(new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture), CancellationToken.None));
+    private static RootCommand Root() =>
+        CommandLine.Root(new Host(TextWriter.Null, TextWriter.Null, CancellationToken.None));
 }

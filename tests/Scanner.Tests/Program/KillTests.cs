@@ -50,10 +50,12 @@ public sealed class KillTests(DemoRun demo, ITestOutputHelper log) : IClassFixtu
         var call = process.Finish();
         if (!alive)
             AssertDone(call);
-        string stages = Directory.Exists(run) ? string.Join(' ', Directory.GetDirectories(run).Select(Path.GetFileName).Order()) : "nothing";
+        string[] folders = Directory.Exists(run) ? Directory.GetDirectories(run) : [];
+        string stages = string.Join(' ', folders.Select(Path.GetFileName).Order());
         log.WriteLine($"killed after {delay.TotalMilliseconds:0} ms, alive {alive}, left {stages}");
         return alive;
     }
 
-    private static void AssertDone(Call call) => Assert.True(call.Code == ExitCode.Done, $"exit {call.Code}: {call.Error}");
+    private static void AssertDone(Call call) =>
+        Assert.True(call.Code == ExitCode.Done, $"exit {call.Code}: {call.Error}");
 }

@@ -51,5 +51,6 @@ internal static class LogCopies
         database.Execute($"COPY ({query}) TO {Database.Literal(path)} ({format})");
     }
 
-    private static Database Open() => Database.InMemory(new DatabaseOptions(Threads: 1, MemoryBytesMax: 1L << 30, TempFolder: null));
+    private static Database Open() =>
+        Database.InMemory(new DatabaseOptions(Threads: 1, MemoryBytesMax: 1L << 30, TempFolder: null));
 }

@@ -20,7 +20,7 @@ public sealed class SameResultTests(DemoRun demo) : IClassFixture<DemoRun>
         {
             string log = demo.NewPath(name);
             copy(demo.Files.Log, log);
-            Assert.True(expected.AsSpan().SequenceEqual(Campaigns(log)), $"{name}: other campaigns than from JSON lines");
+            Assert.True(expected.AsSpan().SequenceEqual(Campaigns(log)), $"{name}: other campaigns than of JSON lines");
         }
     }
 

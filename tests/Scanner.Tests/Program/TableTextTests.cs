@@ -7,7 +7,8 @@ namespace Scanner.Tests.Program;
 public sealed class TableTextTests
 {
     private const string Query =
-        "SELECT * FROM (VALUES (1, 'plain', TIMESTAMP '2026-01-05 10:00:00.5'), (2, 'a \"b\", c', NULL), (3, NULL, NULL)) AS t(id, text, seen_at)";
+        "SELECT * FROM (VALUES (1, 'plain', TIMESTAMP '2026-01-05 10:00:00.5'), (2, 'a \"b\", c', NULL), "
+        + "(3, NULL, NULL)) AS t(id, text, seen_at)";
 
     [Fact]
     public void Csv_quotes_what_needs_it()

@@ -96,7 +96,8 @@ public sealed class WholeRunTests(WholeRunTests.Demo demo) : IClassFixture<Whole
     public void Tables_leave_as_parquet()
     {
         string file = demo.NewPath("assignments.parquet");
-        Assert.Equal(ExitCode.Done, Call.Scan("export", demo.Run, "assignments", "--format", "parquet", "--out", file).Code);
+        var call = Call.Scan("export", demo.Run, "assignments", "--format", "parquet", "--out", file);
+        Assert.Equal(ExitCode.Done, call.Code);
         int lines = Call.Scan("export", demo.Run, "assignments").Output.TrimEnd().Split('\n').Length;
         Assert.Equal(lines - 1, LogCopies.Count(file));
     }

@@ -46,7 +46,7 @@ public sealed class ChannelTests
     public void Sharding_p_values_of_exchangeable_payloads_are_uniform()
     {
         var p = Enumerable.Range(0, 40).Select(seed => Planted(ownSubject: 0, seed: seed))
-            .Select(log => Sharding.Measure(log.Candidate, log.Scene).PValue!.Value).ToArray();
+            .Select(log => Sharding.Test(log.Candidate, log.Scene)!.Value.PValue).ToArray();
         Assert.InRange(p.Average(), 0.35, 0.65);
         Assert.InRange(p.Count(value => value < 0.1), 0, 10);
     }

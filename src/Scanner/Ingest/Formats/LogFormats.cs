@@ -6,8 +6,14 @@ namespace Scanner.Ingest.Formats;
 internal static class LogFormats
 {
     /// <summary>The list. The last one, the canonical, fits every record.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } =
+    public static List<LogFormat> All { get; } =
     [
+        OpenTelemetryFormat.Format,
+        BatchFormats.OpenAi,
+        BatchFormats.Anthropic,
+        LiteLlmFormat.Format,
+        HeliconeFormat.Format,
+        LangfuseFormat.Format,
         CanonicalFormat.Format,
     ];
 
@@ -18,5 +24,14 @@ internal static class LogFormats
             if (format.Fits(record))
                 return format;
         return All[^1];
+    }
+
+    /// <summary>Whether a record has all of some keys.</summary>
+    public static bool Has(JsonElement record, params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+            if (!record.TryGetProperty(key, out _))
+                return false;
+        return true;
     }
 }

@@ -18,13 +18,25 @@ internal static class Sharding
     // shared prompts: 0.015 to 0.03. What the test could not have seen at this effect is no evidence.
     private const double OwnSubjectEffect = 0.015;
 
-    public static Evidence Measure(Candidate candidate, Scene scene)
+    /// <summary>The permutation test.</summary>
+    /// <param name="Effect">Mean cosine within accounts, less that of shuffled accounts.</param>
+    /// <param name="Deviation">Standard deviation over the shuffles.</param>
+    /// <param name="PValue">Share of shuffles with at least the effect.</param>
+    internal readonly record struct Exchange(double Effect, double Deviation, double PValue)
+    {
+        public double Z => Effect / Deviation;
+
+        /// <summary>Standard deviations by which the requests of one account would be more alike with own subjects.</summary>
+        public double Power => OwnSubjectEffect / Deviation;
+    }
+
+    /// <summary>Tests whether accounts are exchangeable; null where there are too few requests to tell.</summary>
+    internal static Exchange? Test(Candidate candidate, Scene scene)
     {
         var (vectors, accounts) = Residuals(candidate, scene);
-        var repeated = RepeatedShare(candidate, scene);
         if (accounts.Length < 20 || accounts.Distinct().Count() == accounts.Length)
         {
-            return new Evidence("sharding", 0, null, 0, "Too few requests to tell whether accounts have own subjects.");
+            return null;
         }
 
         var within = Within(vectors, accounts, scene.Dim);
@@ -41,13 +53,24 @@ internal static class Sharding
 
         var mean = sum / Permutations;
         var deviation = Math.Sqrt(Math.Max((squares / Permutations) - (mean * mean), 1e-18));
-        var z = (within - mean) / deviation;
-        var power = OwnSubjectEffect / deviation;
-        var p = (double)atLeast / (Permutations + 1);
+        return new Exchange(within - mean, deviation, (double)atLeast / (Permutations + 1));
+    }
+
+    public static Evidence Measure(Candidate candidate, Scene scene)
+    {
+        if (Test(candidate, scene) is not { } test)
+        {
+            return new Evidence("sharding", 0, null, 0, "Too few requests to tell whether accounts have own subjects.");
+        }
+
+        var (z, power) = (test.Z, test.Power);
+        var repeated = RepeatedShare(candidate, scene);
         var nats = Math.Abs(z) < 3 ? Weight.Of(power, (2, 0), (6, 1.5)) - Weight.Of(z, (1.5, 0), (3, 1.5))
             : z > 0 ? Weight.Of(z, (3, -0.5), (8, -2.5)) : Weight.Of(-z, (3, 0), (6, -2));
         nats -= Weight.Of(repeated, (0.2, 0), (0.5, 1.5), (0.9, 3));
-        return new Evidence("sharding", within - mean, p, nats, Sentence(z, power, repeated));
+        // For a campaign speaks how unlikely so little likeness is among people with own subjects; against it, the test.
+        var p = z < 3 ? Math.Exp(Tails.LogNormalBelow(z - power)) : test.PValue;
+        return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power, repeated));
     }
 
     private static string Sentence(double z, double power, double repeated) =>

@@ -5,13 +5,13 @@ using Scanner.Ingest;
 namespace Scanner.Score;
 
 /// <summary>Puts judged candidates into the words and numbers of campaigns.json.</summary>
-internal sealed class CampaignReport(Scene scene, IReadOnlyList<TemplateRow> templates, ScoreOptions options)
+internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> templates, ScoreOptions options)
 {
     private const int TemplatesMax = 50;
     private const int ConsideredMax = 50;
 
-    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a tenth of the usual is not.
-    private const double MemberShare = 0.1;
+    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a twentieth of the usual is not.
+    private const double MemberShare = 0.05;
 
     /// <summary>The report of the picked campaigns and of the candidates that were cleared.</summary>
     public CampaignSet Compose(List<Judged> campaigns, IReadOnlyList<Judged> judged)
