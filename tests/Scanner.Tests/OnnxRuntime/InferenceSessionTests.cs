@@ -77,7 +77,8 @@ public sealed class InferenceSessionTests
         using var x = OrtValue.CreateTensorValueFromMemory(OneRow, [1, 2]);
         using var rows = OrtValue.CreateTensorValueFromMemory([0L], [1]);
         var written = new float[5];
-        using var y = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, written.AsMemory(1, 3), [1, 3]);
+        var middle = written.AsMemory(1, 3);
+        using var y = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, middle, [1, 3]);
         session.Run(null, ["x", "rows"], [x, rows], ["y"], [y]);
         Assert.Equal([0f, 410, 520, 630, 0], written);
     }
