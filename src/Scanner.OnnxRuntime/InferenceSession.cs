@@ -69,7 +69,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="inputValues">The inputs, in the order of their names.</param>
     /// <param name="outputNames">The outputs that are wanted.</param>
     /// <returns>The outputs in the order of their names. Dispose them.</returns>
-    /// <exception cref="OnnxRuntimeException">A name is unknown, a shape or type is wrong, or the run failed.</exception>
+    /// <exception cref="OnnxRuntimeException">An unknown name, a wrong shape or type, or a failed run.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(
         RunOptions runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues,
         IReadOnlyCollection<string> outputNames)
@@ -84,7 +84,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="inputs">The inputs by name.</param>
     /// <param name="outputNames">The outputs that are wanted.</param>
     /// <returns>The outputs in the order of their names. Dispose them.</returns>
-    /// <exception cref="OnnxRuntimeException">A name is unknown, a shape or type is wrong, or the run failed.</exception>
+    /// <exception cref="OnnxRuntimeException">An unknown name, a wrong shape or type, or a failed run.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(
         RunOptions runOptions, IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string> outputNames)
     {
@@ -100,7 +100,7 @@ public sealed class InferenceSession : IDisposable
     /// <param name="inputValues">The inputs, in the order of their names.</param>
     /// <param name="outputNames">The outputs that are wanted.</param>
     /// <param name="outputValues">Tensors of the outputs' types and shapes, in the order of their names.</param>
-    /// <exception cref="OnnxRuntimeException">A name is unknown, a shape or type is wrong, or the run failed.</exception>
+    /// <exception cref="OnnxRuntimeException">An unknown name, a wrong shape or type, or a failed run.</exception>
     public void Run(
         RunOptions? runOptions, IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputValues,
         IReadOnlyCollection<string> outputNames, IReadOnlyCollection<OrtValue> outputValues)
