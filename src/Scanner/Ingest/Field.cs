@@ -45,7 +45,9 @@ public enum Field
     /// <summary>Prompt as one text.</summary>
     Prompt,
 
-    /// <summary>A list of messages: gives the system prompt and the prompt where these have no field of their own.</summary>
+    /// <summary>
+    /// A list of messages: gives the system prompt and the prompt where these have no field of their own.
+    /// </summary>
     Messages,
 
     /// <summary>Greatest number of tokens to answer with.</summary>

@@ -38,5 +38,5 @@ public static class FieldNames
 
     private static string Snake(Field field) =>
         string.Concat(field.ToString().Select((letter, index) =>
-            char.IsUpper(letter) && index > 0 ? "_" + char.ToLowerInvariant(letter) : $"{char.ToLowerInvariant(letter)}"));
+            (char.IsUpper(letter) && index > 0 ? "_" : "") + char.ToLowerInvariant(letter)));
 }

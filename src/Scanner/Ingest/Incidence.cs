@@ -1,7 +1,8 @@
 namespace Scanner.Ingest;
 
 /// <summary>
-/// Which values belong to which keys, as compressed sparse rows: the templates of a request, the requests of a template.
+/// Which values belong to which keys, as compressed sparse rows: the templates of a request, the requests of a
+/// template.
 /// </summary>
 public sealed class Incidence
 {
@@ -16,7 +17,9 @@ public sealed class Incidence
     /// <summary>The values of a key, ascending, each once.</summary>
     public ReadOnlySpan<int> Of(int key) => _values.AsSpan(_starts[key].._starts[key + 1]);
 
-    /// <summary>Builds the rows: <paramref name="addValues"/> adds the values of a key, in any order, repeats allowed.</summary>
+    /// <summary>
+    /// Builds the rows: <paramref name="addValues"/> adds the values of a key, in any order, repeats allowed.
+    /// </summary>
     public static Incidence Build(int keys, Action<int, List<int>> addValues)
     {
         var starts = new int[keys + 1];

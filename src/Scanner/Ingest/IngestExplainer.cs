@@ -46,8 +46,10 @@ public static class IngestExplainer
                 .Select(pair => new ExplainedField(
                     pair.Key.Format.Name, FieldNames.NameOf(pair.Key.Field), pair.Key.Path, pair.Value))],
             [.. batches.SelectMany(batch => batch.Requests).Take(ExamplesMax).Select(pair => pair.Request)],
-            new SortedDictionary<string, long>(rejects.GroupBy(reject => reject.Reason)
-                .ToDictionary(group => RejectLog.NameOf(group.Key), group => (long)group.Count()), StringComparer.Ordinal),
+            new SortedDictionary<string, long>(
+                rejects.CountBy(reject => reject.Reason)
+                    .ToDictionary(pair => RejectLog.NameOf(pair.Key), pair => (long)pair.Value),
+                StringComparer.Ordinal),
             [.. rejects.DistinctBy(reject => reject.Reason)],
             new SortedDictionary<string, long>(batches.SelectMany(batch => batch.Warnings).GroupBy(pair => pair.Key)
                 .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)), StringComparer.Ordinal));

@@ -27,10 +27,12 @@ public sealed record IngestExplanation(
         var text = new StringBuilder();
         foreach (var file in Files)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{file.Name}: {file.Kind}, {file.Records} records looked at, {file.Requests} requests ({file.Formats})");
+                $"{file.Name}: {file.Kind}, {file.Records} records looked at, {file.Requests} requests "
+                + $"({file.Formats})");
         foreach (var format in Fields.GroupBy(field => field.Format))
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{format.Key}: field <- where it was found (times)");
+            text.AppendLine().AppendLine(
+                CultureInfo.InvariantCulture, $"{format.Key}: field <- where it was found (times)");
             foreach (var field in format)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {field.Field,-14} <- {field.Path} ({field.Count})");
             var missing = Enum.GetValues<Field>().Select(FieldNames.NameOf).Except(format.Select(field => field.Field));
@@ -56,8 +58,9 @@ public sealed record IngestExplanation(
     private static void Append(StringBuilder text, LogRequest request)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"{request.File}:{request.Line}");
+        const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
         var time = request.TimestampMicros is { } micros
-            ? Formats.Timestamps.ToDateTime(micros).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)
+            ? Formats.Timestamps.ToDateTime(micros).ToString(TimeFormat, CultureInfo.InvariantCulture)
             : null;
         (string Name, object? Value)[] shown =
         [

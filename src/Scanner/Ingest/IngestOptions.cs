@@ -7,11 +7,15 @@ namespace Scanner.Ingest;
 /// <summary>What to read, and how to read it.</summary>
 public sealed record IngestOptions
 {
-    /// <summary>Files, folders and globs (<c>logs/**/*.jsonl.gz</c>). Their files, lengths and times stand in the fingerprint.</summary>
+    /// <summary>
+    /// Files, folders and globs (<c>logs/**/*.jsonl.gz</c>). Their files, lengths and times stand in the fingerprint.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
-    /// <summary>Side table of accounts (account, org, created_at, plan, payment, email_domain, banned_at); null for none.</summary>
+    /// <summary>
+    /// Side table of accounts (account, org, created_at, plan, payment, email_domain, banned_at); null for none.
+    /// </summary>
     [JsonIgnore]
     public string? Accounts { get; init; }
 
@@ -19,7 +23,9 @@ public sealed record IngestOptions
     [JsonIgnore]
     public string? Releases { get; init; }
 
-    /// <summary>Overrides: where a field is found, as field → path ("account" → "user.id"). See <see cref="FieldNames"/>.</summary>
+    /// <summary>
+    /// Overrides: where a field is found, as field → path ("account" → "user.id"). See <see cref="FieldNames"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Map { get; init; } = new SortedDictionary<string, string>();
 
     /// <summary>Words of the head and of the tail: what an embedding model of 64 to 128 tokens sees well.</summary>

@@ -15,7 +15,9 @@ public sealed record IngestSummary
     /// <summary>Distinct texts by kind; a text of two kinds counts in both.</summary>
     public required IReadOnlyDictionary<string, long> TextsByKind { get; init; }
 
-    /// <summary>Requests whose prompt is missing or holds no letter or digit; kept, since they count for their account.</summary>
+    /// <summary>
+    /// Requests whose prompt is missing or holds no letter or digit; kept, since they count for their account.
+    /// </summary>
     public required long RequestsWithoutPrompt { get; init; }
 
     /// <summary>Rejected lines.</summary>

@@ -17,7 +17,9 @@ public sealed class RequestTable
     /// <summary>[requests] sender of the request, never −1.</summary>
     public required CodedColumn Accounts { get; init; }
 
-    /// <summary>[requests] organisation, payment, address, user agent, model, plan: by the names of requests.parquet.</summary>
+    /// <summary>
+    /// [requests] organisation, payment, address, user agent, model, plan: by the names of requests.parquet.
+    /// </summary>
     public required IReadOnlyDictionary<string, CodedColumn> Coded { get; init; }
 
     /// <summary>[requests] max_tokens; −1 where absent.</summary>
@@ -38,7 +40,9 @@ public sealed class RequestTable
     private static readonly string[] CodedNames = ["org", "payment", "ip", "user_agent", "plan", "model", "tools"];
     private static readonly string[] SegmentNames = ["system", "whole", "head", "tail"];
 
-    /// <summary>Adds the rows of all texts of a request: its segments, and the spans in them. Rows may repeat.</summary>
+    /// <summary>
+    /// Adds the rows of all texts of a request: its segments, and the spans in them. Rows may repeat.
+    /// </summary>
     public void AddTexts(int request, Incidence spansOf, List<int> rows)
     {
         foreach (var segment in Segments)

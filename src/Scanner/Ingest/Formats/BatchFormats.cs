@@ -1,8 +1,10 @@
 namespace Scanner.Ingest.Formats;
 
 /// <summary>
-/// Input files of the batch interfaces of OpenAI (<c>custom_id</c>, <c>body</c>: chat completions, responses, embeddings)
-/// and Anthropic (<c>custom_id</c>, <c>params</c>). They name no account, except where the caller put one into the request;
+/// Input files of the batch interfaces of OpenAI (<c>custom_id</c>, <c>body</c>: chat completions, responses,
+/// embeddings)
+/// and Anthropic (<c>custom_id</c>, <c>params</c>). They name no account, except where the caller put one into the
+/// request;
 /// and no time.
 /// </summary>
 internal static class BatchFormats

@@ -67,7 +67,8 @@ internal sealed class FieldPath
             foreach (var end in ends.Where(end => end > start))
             {
                 var key = text[start..end];
-                yield return new(start, end, Encoding.UTF8.GetBytes(key), int.TryParse(key, out var index) ? index : -1);
+                var index = int.TryParse(key, out var number) ? number : -1;
+                yield return new(start, end, Encoding.UTF8.GetBytes(key), index);
             }
     }
 

@@ -58,7 +58,9 @@ internal static class FieldValues
         return status != 0;
     }
 
-    /// <summary>Names of tools, joined by commas: of a list of names or definitions, of JSON in a text, of a comma list.</summary>
+    /// <summary>
+    /// Names of tools, joined by commas: of a list of names or definitions, of JSON in a text, of a comma list.
+    /// </summary>
     public static string? Tools(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String)

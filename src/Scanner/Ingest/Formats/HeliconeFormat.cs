@@ -12,7 +12,10 @@ internal static class HeliconeFormat
         {
             [Field.RequestId] = ["request_id"],
             [Field.Timestamp] = ["request_created_at", "created_at"],
-            [Field.Account] = ["request_user_id", "user_id", "request_properties.Helicone-User-Id", "request_body.user"],
+            [Field.Account] =
+            [
+                "request_user_id", "user_id", "request_properties.Helicone-User-Id", "request_body.user",
+            ],
             [Field.Org] = ["organization_id", "request_properties.org_id"],
             [Field.ApiKey] = ["helicone_api_key_id", "auth_hash"],
             [Field.Ip] = ["request_ip"],
@@ -27,7 +30,10 @@ internal static class HeliconeFormat
             ],
             [Field.Temperature] = ["request_body.temperature"],
             [Field.Tools] = ["request_body.tools"],
-            [Field.TokensIn] = ["prompt_tokens", "response_body.usage.prompt_tokens", "response_body.usage.input_tokens"],
+            [Field.TokensIn] =
+            [
+                "prompt_tokens", "response_body.usage.prompt_tokens", "response_body.usage.input_tokens",
+            ],
             [Field.TokensOut] =
             [
                 "completion_tokens", "response_body.usage.completion_tokens", "response_body.usage.output_tokens",
@@ -35,6 +41,7 @@ internal static class HeliconeFormat
             [Field.Status] = ["response_status"],
         })
     {
-        AccountAdvice = "Helicone knows users by the header Helicone-User-Id; or map another field with --map account=FIELD",
+        AccountAdvice = "Helicone knows users by the header Helicone-User-Id; "
+            + "or map another field with --map account=FIELD",
     };
 }

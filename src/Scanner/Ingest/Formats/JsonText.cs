@@ -7,7 +7,9 @@ namespace Scanner.Ingest.Formats;
 /// <summary>Texts out of JSON elements.</summary>
 internal static class JsonText
 {
-    /// <summary>The value of a text element. Half a surrogate pair, as prompts cut by length end with, becomes U+FFFD.</summary>
+    /// <summary>
+    /// The value of a text element. Half a surrogate pair, as prompts cut by length end with, becomes U+FFFD.
+    /// </summary>
     public static string Of(JsonElement text)
     {
         try
@@ -33,11 +35,13 @@ internal static class JsonText
             i++;
             if (raw[i] == 'u')
             {
-                output.Append((char)ushort.Parse(raw.Slice(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                var digits = raw.Slice(i + 1, 4);
+                output.Append((char)ushort.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
                 i += 4;
                 continue;
             }
-            output.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var c => c });
+            output.Append(
+                raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var other => other });
         }
 
         var whole = new StringBuilder(output.Length);

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 namespace Scanner.Ingest.Formats;
 
 /// <summary>
-/// Exports of Langfuse: observations (with <c>traceId</c> and <c>modelParameters</c>), traces, and traces that hold their
-/// observations, of which each generation is a request. Export traces or observations, not both: they hold the same prompts.
+/// Exports of Langfuse: observations (with <c>traceId</c> and <c>modelParameters</c>), traces, and traces that hold
+/// their
+/// observations, of which each generation is a request. Export traces or observations, not both: they hold the same
+/// prompts.
 /// </summary>
 internal static class LangfuseFormat
 {
@@ -19,7 +21,8 @@ internal static class LangfuseFormat
             [Field.Timestamp] = ["startTime", "start_time", "timestamp", "trace.timestamp", "createdAt"],
             [Field.Account] =
             [
-                "userId", "user_id", "trace.userId", "trace.user_id", "traceUserId", "metadata.user_id", "metadata.userId",
+                "userId", "user_id", "trace.userId", "trace.user_id", "traceUserId", "metadata.user_id",
+                "metadata.userId",
             ],
             [Field.Org] = ["metadata.org_id", "metadata.organization_id", "trace.metadata.org_id"],
             [Field.ApiKey] = ["metadata.api_key_hash"],
@@ -36,7 +39,8 @@ internal static class LangfuseFormat
             [Field.Tools] = ["input.tools", "modelParameters.tools", "metadata.tools"],
             [Field.TokensIn] =
             [
-                "usageDetails.input", "usage.input", "usage.promptTokens", "promptTokens", "inputUsage", "usage_details.input",
+                "usageDetails.input", "usage.input", "usage.promptTokens", "promptTokens", "inputUsage",
+                "usage_details.input",
             ],
             [Field.TokensOut] =
             [
@@ -65,7 +69,8 @@ internal static class LangfuseFormat
         if (record.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
             && !IsGeneration(JsonText.Of(type)))
             return [];
-        if (!record.TryGetProperty("observations", out var observations) || observations.ValueKind != JsonValueKind.Array)
+        if (!record.TryGetProperty("observations", out var observations)
+            || observations.ValueKind != JsonValueKind.Array)
             return [record];
         var generations = observations.EnumerateArray()
             .Where(item => item.ValueKind == JsonValueKind.Object

@@ -2,7 +2,8 @@ namespace Scanner.Ingest.Formats;
 
 /// <summary>
 /// Spend logs of the LiteLLM proxy: rows of the table LiteLLM_SpendLogs (<c>startTime</c>, <c>call_type</c>), and the
-/// logging payload that its callbacks write (<c>call_type</c>, <c>model_parameters</c>, <c>metadata.user_api_key_…</c>). Prompts are there only with
+/// logging payload that its callbacks write (<c>call_type</c>, <c>model_parameters</c>,
+/// <c>metadata.user_api_key_…</c>). Prompts are there only with
 /// <c>store_prompts_in_spend_logs</c>.
 /// </summary>
 internal static class LiteLlmFormat

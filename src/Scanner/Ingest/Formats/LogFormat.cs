@@ -10,7 +10,8 @@ internal sealed record LogFormat(
     string Name, Func<JsonElement, bool> Fits, IReadOnlyDictionary<Field, string[]> Paths)
 {
     /// <summary>
-    /// Takes a record apart where it holds several requests; null where a record is a request. What is no request at all
+    /// Takes a record apart where it holds several requests; null where a record is a request. What is no request at
+    /// all
     /// (a span of a database call) is left out.
     /// </summary>
     public Func<JsonElement, IReadOnlyList<JsonElement>>? Expand { get; init; }

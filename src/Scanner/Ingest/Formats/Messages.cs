@@ -11,7 +11,13 @@ internal static class Messages
 {
     private const string Between = "\n\n";
 
-    /// <summary>The texts of a value: a list of messages, an object or text that holds one, or else a plain text.</summary>
+    // Under which an object holds its prompt, the most telling first.
+    private static readonly string[] ObjectKeys =
+        ["messages", "prompt", "input", "query", "question", "text", "content"];
+
+    /// <summary>
+    /// The texts of a value: a list of messages, an object or text that holds one, or else a plain text.
+    /// </summary>
     public static (string? System, string? Prompt) Read(JsonElement value)
     {
         switch (value.ValueKind)
@@ -66,9 +72,10 @@ internal static class Messages
 
     private static (string? System, string? Prompt) ReadObject(JsonElement value)
     {
-        foreach (var key in (ReadOnlySpan<string>)["messages", "prompt", "input", "query", "question", "text", "content"])
+        foreach (var key in ObjectKeys)
         {
-            if (!value.TryGetProperty(key, out var inner) || Read(inner) is not { Prompt: { } prompt, System: var system })
+            if (!value.TryGetProperty(key, out var inner)
+                || Read(inner) is not { Prompt: { } prompt, System: var system })
                 continue;
             foreach (var systemKey in (ReadOnlySpan<string>)["system", "instructions"])
                 if (value.TryGetProperty(systemKey, out var named) && TextOf(named) is { } text)

@@ -1,8 +1,10 @@
 namespace Scanner.Ingest.Formats;
 
 /// <summary>
-/// OpenTelemetry spans of generative AI: OTLP JSON (<c>resourceSpans</c>) as the collector's file exporter writes it, and
-/// single spans as the console exporters print them. Attribute names of all conventions: <c>gen_ai.input.messages</c> and
+/// OpenTelemetry spans of generative AI: OTLP JSON (<c>resourceSpans</c>) as the collector's file exporter writes it,
+/// and
+/// single spans as the console exporters print them. Attribute names of all conventions: <c>gen_ai.input.messages</c>
+/// and
 /// <c>gen_ai.system_instructions</c>; events such as <c>gen_ai.user.message</c>; <c>gen_ai.prompt.0.content</c>.
 /// Spans without a prompt (of databases, of web servers) are not requests; a record without any is counted.
 /// </summary>
@@ -16,8 +18,8 @@ internal static class OpenTelemetryFormat
             [Field.Timestamp] = [OpenTelemetrySpans.StartKey],
             [Field.Account] =
             [
-                "user.id", "enduser.id", "gen_ai.user.id", "user.account_id", "enduser.pseudo.id", "gen_ai.request.user",
-                "llm.user", "user",
+                "user.id", "enduser.id", "gen_ai.user.id", "user.account_id", "enduser.pseudo.id",
+                "gen_ai.request.user", "llm.user", "user",
             ],
             [Field.Org] = ["organization.id", "org.id", "tenant.id", "enduser.org_id"],
             [Field.ApiKey] = ["api_key.hash", "gen_ai.api_key.hash"],

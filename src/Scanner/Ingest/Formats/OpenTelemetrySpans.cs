@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Scanner.Ingest.Formats;
 
 /// <summary>
-/// Spans, each as one flat object: the attributes of its resource, of its events and its own, under their names; and the
+/// Spans, each as one flat object: the attributes of its resource, of its events and its own, under their names; and
+/// the
 /// messages that older conventions spread over events or numbered attributes, gathered into one list.
 /// </summary>
 internal static class OpenTelemetrySpans
@@ -30,7 +31,8 @@ internal static class OpenTelemetrySpans
         LogFormats.Has(record, "resourceSpans") || LogFormats.Has(record, "resource_spans")
         || LogFormats.Has(record, "scopeSpans")
         || (LogFormats.Has(record, "attributes")
-            && (LogFormats.Has(record, "spanId") || LogFormats.Has(record, "span_id") || LogFormats.Has(record, "context")));
+            && (LogFormats.Has(record, "spanId") || LogFormats.Has(record, "span_id")
+                || LogFormats.Has(record, "context")));
 
     /// <summary>The spans of a record that hold a prompt.</summary>
     public static IReadOnlyList<JsonElement> Expand(JsonElement record)
@@ -75,7 +77,8 @@ internal static class OpenTelemetrySpans
             .Select(pair => pair.Value?.DeepClone()).ToArray();
         if (tools.Length > 0)
             flat[ToolsKey] = new JsonArray(tools);
-        var context = span.TryGetProperty("context", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : span;
+        var hasContext = span.TryGetProperty("context", out var inner) && inner.ValueKind == JsonValueKind.Object;
+        var context = hasContext ? inner : span;
         if (Text(context, "spanId", "span_id") is { } id)
             flat[SpanKey] = Text(context, "traceId", "trace_id") is { } trace ? $"{trace}/{id}" : id;
         if (Text(span, "startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime") is { } start)
@@ -111,7 +114,8 @@ internal static class OpenTelemetrySpans
             _ => null,
         };
         if (role != null)
-            messages.Add(Message(role, attributes["content"] ?? attributes["gen_ai.event.content"] ?? attributes["body"]));
+            messages.Add(
+                Message(role, attributes["content"] ?? attributes["gen_ai.event.content"] ?? attributes["body"]));
         else if (name is "gen_ai.content.prompt" or "gen_ai.client.inference.operation.details")
             foreach (var (key, value) in attributes)
                 flat.TryAdd(key, value?.DeepClone());
@@ -119,8 +123,9 @@ internal static class OpenTelemetrySpans
 
     // A message event's content may be the whole message as JSON.
     private static JsonObject Message(JsonNode role, JsonNode? content) =>
-        content is JsonValue value && value.TryGetValue<string>(out var text) && EmbeddedJson.TryParse(text, out var json)
-            && json.ValueKind == JsonValueKind.Object && json.TryGetProperty("content", out var inner)
+        content is JsonValue value && value.TryGetValue<string>(out var text)
+            && EmbeddedJson.TryParse(text, out var json) && json.ValueKind == JsonValueKind.Object
+            && json.TryGetProperty("content", out var inner)
             ? new() { ["role"] = role, ["content"] = JsonSerializer.SerializeToNode(inner) }
             : new() { ["role"] = role, ["content"] = Parts(content) };
 

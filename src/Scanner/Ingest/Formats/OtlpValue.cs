@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Scanner.Ingest.Formats;
 
-/// <summary>The typed values of OTLP JSON: <c>{"stringValue": "x"}</c>, <c>{"arrayValue": {"values": […]}}</c>, ….</summary>
+/// <summary>
+/// The typed values of OTLP JSON: <c>{"stringValue": "x"}</c>, <c>{"arrayValue": {"values": […]}}</c>, ….
+/// </summary>
 internal static class OtlpValue
 {
     /// <summary>The plain value.</summary>

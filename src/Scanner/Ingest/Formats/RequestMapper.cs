@@ -3,7 +3,9 @@ using Scanner.Runs;
 
 namespace Scanner.Ingest.Formats;
 
-/// <summary>One record to requests: tells its format, finds its fields, and says what is missing. Safe for many threads.</summary>
+/// <summary>
+/// One record to requests: tells its format, finds its fields, and says what is missing. Safe for many threads.
+/// </summary>
 internal sealed class RequestMapper
 {
     private readonly Dictionary<LogFormat, FieldPath[][]> _plans = [];

@@ -11,8 +11,8 @@ internal static class Timestamps
 
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK",
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFzz",
         "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF' UTC'", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF' 'zzz", "yyyy/MM/dd' 'HH:mm:ss.FFFFFFFK",
         "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss zzz", "ddd, dd MMM yyyy HH:mm:ss 'UTC'",
     ];
@@ -36,14 +36,16 @@ internal static class Timestamps
     }
 
     /// <summary>The time as .NET has it.</summary>
-    public static DateTime ToDateTime(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+    public static DateTime ToDateTime(long micros) =>
+        DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>2026-03-02T00:01:16.037Z, the usual case, without the detour over formats.</summary>
     private static bool TryParseIso(ReadOnlySpan<char> text, out long micros)
     {
         micros = 0;
-        if (text.Length is < 20 or > 27 || text[^1] != 'Z' || text[4] != '-' || text[7] != '-' || text[10] is not ('T' or ' ')
-            || text[13] != ':' || text[16] != ':' || (text.Length > 20 && text[19] != '.'))
+        if (text.Length is < 20 or > 27 || text[^1] != 'Z' || text[4] != '-' || text[7] != '-'
+            || text[10] is not ('T' or ' ') || text[13] != ':' || text[16] != ':'
+            || (text.Length > 20 && text[19] != '.'))
             return false;
         var fraction = text.Length > 20 ? text[20..^1] : [];
         if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month)

@@ -16,7 +16,9 @@ internal static class Glob
         return root.Length > 0 ? root : pattern.StartsWith('/') ? "/" : ".";
     }
 
-    /// <summary>The files that match, by name (ordinal). A folder that matches stands for nothing; ** at the end for all files.</summary>
+    /// <summary>
+    /// The files that match, by name (ordinal). A folder that matches stands for nothing; ** at the end for all files.
+    /// </summary>
     public static IReadOnlyList<string> Files(string pattern)
     {
         var parts = Parts(pattern);
@@ -40,7 +42,8 @@ internal static class Glob
             return here.Concat(below);
         }
 
-        bool Fits(string path) => FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(path), ignoreCase: false);
+        bool Fits(string path) =>
+            FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(path), ignoreCase: false);
         return rest.IsEmpty
             ? Directory.GetFiles(folder).Where(Fits)
             : Directory.GetDirectories(folder).Where(Fits).SelectMany(inner => Match(inner, rest));

@@ -17,6 +17,7 @@ internal sealed record InputFile(string Name, string Path, long Length, DateTime
         return info.Exists
             ? new(name, info.FullName, info.Length, info.LastWriteTimeUtc)
             : throw new ScanException(
-                $"{name}: found no such file (looked at {info.FullName}). Give an existing file, a folder, or a glob in quotes.");
+                $"{name}: found no such file (looked at {info.FullName}). "
+                + "Give an existing file, a folder, or a glob in quotes.");
     }
 }

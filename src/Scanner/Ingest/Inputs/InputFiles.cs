@@ -18,7 +18,8 @@ internal static class InputFiles
     public static IReadOnlyList<InputFile> Resolve(IReadOnlyList<string> inputs)
     {
         if (inputs.Count == 0)
-            throw new ScanException("found no input, expected log files, folders or globs: scan run log.jsonl --out RUN");
+            throw new ScanException(
+                "found no input, expected log files, folders or globs: scan run log.jsonl --out RUN");
         return [.. inputs.SelectMany(Expand).DistinctBy(file => file.Path)];
     }
 
@@ -46,7 +47,8 @@ internal static class InputFiles
             ? Array.ConvertAll(logs, InputFile.Of)
             : throw new ScanException(
                 $"{folder}: found no log among {all.Length} files, expected names that end in "
-                + $"{string.Join(", ", Endings)}, perhaps with .gz or .zst. Sub-folders are not entered: give \"{folder}/**\".");
+                + $"{string.Join(", ", Endings)}, perhaps with .gz or .zst. "
+                + $"Sub-folders are not entered: give \"{folder}/**\".");
     }
 
     private static bool IsLog(string path)

@@ -5,7 +5,9 @@ namespace Scanner.Ingest.Normalization;
 /// <summary>Which characters show, and which are white space.</summary>
 internal static class CharKinds
 {
-    /// <summary>White space of any kind, the braille blank and the control characters that break lines among it.</summary>
+    /// <summary>
+    /// White space of any kind, the braille blank and the control characters that break lines among it.
+    /// </summary>
     public static bool IsSpace(char unit) => unit == '\u2800' || char.IsWhiteSpace(unit);
 
     /// <summary>

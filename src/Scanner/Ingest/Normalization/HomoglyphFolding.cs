@@ -9,7 +9,9 @@ internal sealed class HomoglyphFolding
 {
     private readonly List<Range> _waiting = [];
 
-    /// <summary>Folds in place. Case matters (В looks like B, в like nothing), so this comes before case folding.</summary>
+    /// <summary>
+    /// Folds in place. Case matters (В looks like B, в like nothing), so this comes before case folding.
+    /// </summary>
     public void Fold(Span<char> text)
     {
         _waiting.Clear();
@@ -37,7 +39,9 @@ internal sealed class HomoglyphFolding
         }
     }
 
-    /// <summary>Folds a mixed word, or takes note of one that could be Latin. Returns the context for the next word.</summary>
+    /// <summary>
+    /// Folds a mixed word, or takes note of one that could be Latin. Returns the context for the next word.
+    /// </summary>
     private Script FoldWord(Span<char> text, Range range, Script context)
     {
         var word = text[range];

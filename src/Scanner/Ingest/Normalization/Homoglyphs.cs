@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Scanner.Ingest.Normalization;
 
-/// <summary>Letters of other scripts that look like Latin ones, after Unicode's confusables (Technical Standard 39).</summary>
+/// <summary>
+/// Letters of other scripts that look like Latin ones, after Unicode's confusables (Technical Standard 39).
+/// </summary>
 internal static class Homoglyphs
 {
     // Pairs: the lookalike, then the letter it looks like. Only those that print the same in common typefaces.
@@ -33,7 +35,9 @@ internal static class Homoglyphs
     public static bool LooksLatinInAnyCase(char letter) =>
         LatinOf(char.ToLowerInvariant(letter)) != 0 || LatinOf(char.ToUpperInvariant(letter)) != 0;
 
-    /// <summary>The letter of a script that a Latin letter looks like, in its own or else in lower case; or 0.</summary>
+    /// <summary>
+    /// The letter of a script that a Latin letter looks like, in its own or else in lower case; or 0.
+    /// </summary>
     public static char FromLatin(char letter, Script script) => script switch
     {
         Script.Cyrillic => Find(ToCyrillic, letter),

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Scanner.Ingest.Normalization;
 
-/// <summary>Unicode's decompositions, combining classes and composites, read once from the embedded <c>nfkc.txt</c>.</summary>
+/// <summary>
+/// Unicode's decompositions, combining classes and composites, read once from the embedded <c>nfkc.txt</c>.
+/// </summary>
 internal sealed class NfkcTables
 {
     /// <summary>The tables, read at the first use.</summary>

@@ -9,8 +9,10 @@ namespace Scanner.Ingest.Normalization;
 /// </summary>
 /// <remarks>
 /// Idempotent. In this order: zero-width, control, soft hyphen, bidi, variation selectors, tag characters dropped;
-/// NFKC (<see cref="Nfkc"/>); typographic quotes, dashes and letter variants to ASCII; homoglyphs to the script of their
-/// word (<see cref="HomoglyphFolding"/>); white space; simple case folding. Digits are never folded to letters (0 is not o): they carry meaning.
+/// NFKC (<see cref="Nfkc"/>); typographic quotes, dashes and letter variants to ASCII; homoglyphs to the script of
+/// their
+/// word (<see cref="HomoglyphFolding"/>); white space; simple case folding. Digits are never folded to letters (0 is
+/// not o): they carry meaning.
 /// </remarks>
 public static class TextNormalizer
 {

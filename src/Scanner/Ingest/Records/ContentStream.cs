@@ -62,8 +62,8 @@ internal sealed class ContentStream : ForwardStream
         }
         catch (InvalidDataException error)
         {
-            Damage = $"found broken compressed data by byte {Consumed} of {_file.Length} ({error.Message.TrimEnd('.')}). "
-                + "The lines before were read; copy the file again for the rest";
+            Damage = $"found broken compressed data by byte {Consumed} of {_file.Length} "
+                + $"({error.Message.TrimEnd('.')}). The lines before were read; copy the file again for the rest";
             return 0;
         }
     }

@@ -25,5 +25,7 @@ internal static class CsvHeader
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= NameCharactersMax && !name.Any(char.IsControl) && !name.AsSpan().ContainsAny('{', '}');
+        name.Length is > 0 and <= NameCharactersMax
+        && !name.Any(char.IsControl)
+        && !name.AsSpan().ContainsAny('{', '}');
 }

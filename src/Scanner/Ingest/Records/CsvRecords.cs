@@ -11,7 +11,9 @@ using Scanner.Runs;
 
 namespace Scanner.Ingest.Records;
 
-/// <summary>The rows of a CSV file as JSON objects of texts, so that one mapping serves all files. Empty cells are left out.</summary>
+/// <summary>
+/// The rows of a CSV file as JSON objects of texts, so that one mapping serves all files. Empty cells are left out.
+/// </summary>
 internal sealed class CsvRecords : IDisposable
 {
     private readonly InputFile _file;

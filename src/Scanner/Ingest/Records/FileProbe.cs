@@ -14,7 +14,7 @@ internal readonly record struct FileProbe(FileKind Kind, Compression Compression
     private const int SampleBytes = 256 << 10;
 
     /// <summary>Looks at the beginning of a file.</summary>
-    /// <exception cref="ScanException">The file is empty, cannot be opened, or is of a kind that is not read.</exception>
+    /// <exception cref="ScanException">The file is empty, cannot be opened, or is of another kind.</exception>
     public static FileProbe Of(InputFile file)
     {
         if (file.Length == 0)

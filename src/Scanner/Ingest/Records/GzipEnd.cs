@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace Scanner.Ingest.Records;
 
 /// <summary>
-/// Tells a whole gzip file from one that is cut off, which GZipStream does not: it lays one more gzip member, with known
+/// Tells a whole gzip file from one that is cut off, which GZipStream does not: it lays one more gzip member, with
+/// known
 /// content, behind the file. Behind a whole file that content comes out; behind a cut one it does not.
 /// </summary>
 internal sealed class GzipEnd(Stream file) : ForwardStream
@@ -12,7 +13,9 @@ internal sealed class GzipEnd(Stream file) : ForwardStream
     private static readonly byte[] MarkMember = Compress(Mark);
     private int _served;
 
-    /// <summary>Whether the file was read to its end: what comes out of the decompressor now is not of the file.</summary>
+    /// <summary>
+    /// Whether the file was read to its end: what comes out of the decompressor now is not of the file.
+    /// </summary>
     public bool IsPassed => _served > 0;
 
     /// <summary>Whether what came out behind the end is the known content.</summary>

@@ -1,7 +1,8 @@
 namespace Scanner.Ingest.Records;
 
 /// <summary>
-/// Splits a stream into JSON values by their brackets: the elements of an array at the top, or values one after another.
+/// Splits a stream into JSON values by their brackets: the elements of an array at the top, or values one after
+/// another.
 /// What lies within a value is not checked here.
 /// </summary>
 internal sealed class JsonValueReader(Stream stream, int valueBytesMax)
@@ -139,7 +140,8 @@ internal sealed class JsonValueReader(Stream stream, int valueBytesMax)
                     return false;
                 case (byte)'}' or (byte)']' when _depth > 0:
                     return --_depth == 0;
-                case (byte)',' or (byte)']' or (byte)'}' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' when _depth == 0:
+                case (byte)',' or (byte)']' or (byte)'}' when _depth == 0:
+                case (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' when _depth == 0:
                     isIncluded = false;
                     return true;
                 default:

@@ -1,6 +1,8 @@
 namespace Scanner.Ingest.Records;
 
-/// <summary>Splits a stream into lines over bytes: LF or CRLF, the last one with or without. A BOM is dropped.</summary>
+/// <summary>
+/// Splits a stream into lines over bytes: LF or CRLF, the last one with or without. A BOM is dropped.
+/// </summary>
 internal sealed class LineReader(Stream stream, int lineBytesMax)
 {
     private byte[] _buffer = new byte[256 << 10];

@@ -50,7 +50,8 @@ internal static class ParquetRecords
             var first = error.Message.AsSpan();
             first = first[..(first.IndexOf('\n') is var end and >= 0 ? end : first.Length)];
             throw new ScanException(
-                $"{file.Name}: found a Parquet file that cannot be read ({first}), perhaps cut off. Copy or export it again.",
+                $"{file.Name}: found a Parquet file that cannot be read ({first}), perhaps cut off. "
+                + "Copy or export it again.",
                 error);
         }
     }

@@ -45,7 +45,9 @@ internal static class IngestArtifacts
             "SELECT DISTINCT text, span FROM spans ORDER BY text, span", Path.Combine(folder, "spans.parquet"));
     }
 
-    /// <summary>Fills the table <c>uses</c>: per text, in order, its kinds and how many requests and accounts have it.</summary>
+    /// <summary>
+    /// Fills the table <c>uses</c>: per text, in order, its kinds and how many requests and accounts have it.
+    /// </summary>
     private static void CountUses(Database database, TextTable texts)
     {
         database.Execute("""

@@ -9,7 +9,10 @@ internal sealed class RejectLog(string path) : IDisposable
     // Enough to see a pattern in an error message.
     private const int FirstMax = 3;
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly StreamWriter _writer = new(path) { NewLine = "\n" };
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);

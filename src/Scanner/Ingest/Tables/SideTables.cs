@@ -6,7 +6,9 @@ using Scanner.Runs;
 
 namespace Scanner.Ingest.Tables;
 
-/// <summary>What is known beside the log: accounts, and when models were released. Read from any kind of file.</summary>
+/// <summary>
+/// What is known beside the log: accounts, and when models were released. Read from any kind of file.
+/// </summary>
 internal static class SideTables
 {
     private static readonly (string Column, bool IsTime, string[] Names)[] AccountColumns =
@@ -26,7 +28,9 @@ internal static class SideTables
         ("released_at", true, ["released_at", "released", "release_date", "date"]),
     ];
 
-    /// <summary>Fills the table <c>accounts</c>; empty without a file. Of an account that comes twice, the first row stays.</summary>
+    /// <summary>
+    /// Fills the table <c>accounts</c>; empty without a file. Of an account that comes twice, the first row stays.
+    /// </summary>
     /// <returns>The organisation of each account that has one.</returns>
     /// <exception cref="ScanException">The file has no accounts.</exception>
     public static IReadOnlyDictionary<string, string> AddAccounts(Database database, InputFile? file)
@@ -62,8 +66,8 @@ internal static class SideTables
             {
                 if (record.Damage is not null || !TryParse(batch.Bytes(record), out var row))
                     throw new ScanException(
-                        $"{file.Name}:{record.Line}: found {Excerpt.Of(batch.Bytes(record).Span)}, expected a row of {option}. "
-                        + "Mend or remove the line.");
+                        $"{file.Name}:{record.Line}: found {Excerpt.Of(batch.Bytes(record).Span)}, "
+                        + $"expected a row of {option}. Mend or remove the line.");
                 found = string.Join(", ", row.EnumerateObject().Select(property => property.Name));
                 var values = Array.ConvertAll(paths, places => Value(row, places));
                 if (values[0] is not { } key || !seen.Add(key))
@@ -74,11 +78,13 @@ internal static class SideTables
         if (seen.Count == 0)
             throw new ScanException(
                 $"{file.Name}: found no column '{columns[0].Names[0]}' with values (found: {found}), expected "
-                + $"{string.Join(", ", columns.Select(column => column.Names[0]))}. Rename the columns, or leave {option} out.");
+                + $"{string.Join(", ", columns.Select(column => column.Names[0]))}. "
+                + $"Rename the columns, or leave {option} out.");
     }
 
     private static void Write(
-        TableWriter writer, (string Column, bool IsTime, string[] Names)[] columns, string?[] values, InputFile file, long line)
+        TableWriter writer, (string Column, bool IsTime, string[] Names)[] columns, string?[] values, InputFile file,
+        long line)
     {
         for (var column = 0; column < columns.Length; column++)
         {

@@ -4,7 +4,8 @@ using Scanner.Runs;
 namespace Scanner.Ingest.Tables;
 
 /// <summary>
-/// The distinct texts, in order of first appearance. Texts lie in the database; in memory a text has its hash, its kinds
+/// The distinct texts, in order of first appearance. Texts lie in the database; in memory a text has its hash, its
+/// kinds
 /// and a sketch of its actors: about 60 bytes.
 /// </summary>
 internal sealed class TextTable : IDisposable
@@ -77,7 +78,8 @@ internal sealed class TextTable : IDisposable
     {
         if (Count == Limits.TextsMax)
             throw new ScanException(
-                $"found more than {Limits.TextsMax} distinct texts, the most one run can hold. Scan fewer days at a time.");
+                $"found more than {Limits.TextsMax} distinct texts, the most one run can hold. "
+                + "Scan fewer days at a time.");
         _writer ??= _database.Append("texts");
         _writer.Set(0, Count);
         _writer.SetText(1, segment.Text);

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Scanner.Ingest.Zstandard;
 
-/// <summary>Bits of a stream that is read from its end: the last byte's highest set bit marks where it begins.</summary>
+/// <summary>
+/// Bits of a stream that is read from its end: the last byte's highest set bit marks where it begins.
+/// </summary>
 internal ref struct BackwardBits
 {
     /// <summary>Bytes that must be readable behind the stream: bits are loaded eight bytes at a time.</summary>
@@ -12,7 +14,9 @@ internal ref struct BackwardBits
     private readonly ReadOnlySpan<byte> _bytes;
     private int _position;
 
-    /// <summary>The bits of the first <paramref name="length"/> bytes; <see cref="Padding"/> more must follow.</summary>
+    /// <summary>
+    /// The bits of the first <paramref name="length"/> bytes; <see cref="Padding"/> more must follow.
+    /// </summary>
     /// <exception cref="InvalidDataException">The stream is empty or has no mark.</exception>
     public BackwardBits(ReadOnlySpan<byte> bytes, int length)
     {

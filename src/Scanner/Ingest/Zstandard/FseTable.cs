@@ -93,7 +93,9 @@ internal sealed class FseTable
         return used <= bytes.Length && symbol <= symbolsMax ? Of(probabilities[..symbol], log) : throw Broken();
     }
 
-    /// <summary>A number from 0 to remaining + 1 in as few bits as it needs, less one: the low ones save a bit.</summary>
+    /// <summary>
+    /// A number from 0 to remaining + 1 in as few bits as it needs, less one: the low ones save a bit.
+    /// </summary>
     private static int Probability(ReadOnlySpan<byte> bytes, int remaining, ref int position)
     {
         var bits = BitOperations.Log2((uint)remaining + 1) + 1;

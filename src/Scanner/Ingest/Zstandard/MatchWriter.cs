@@ -7,7 +7,7 @@ internal ref struct MatchWriter(byte[] output, int start, int end, ReadOnlySpan<
     private int _position = start;
 
     /// <summary>Writes literals, then a match; a match may overlap what it writes.</summary>
-    /// <exception cref="InvalidDataException">There are too few literals, or too little output before or room behind.</exception>
+    /// <exception cref="InvalidDataException">Too few literals, too little output before, or no room.</exception>
     public void Copy(int literalLength, int match, int offset)
     {
         if (literalLength > _literals.Length || literalLength + match > end - _position

@@ -21,7 +21,10 @@ internal static class SequenceCodes
 
     /// <summary>The table of literal lengths where a block brings none.</summary>
     public static readonly FseTable DefaultLiteralLengths = FseTable.Of(
-        [4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, -1, -1, -1, -1],
+        [
+            4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1,
+            -1, -1, -1, -1,
+        ],
         6);
 
     /// <summary>The table of match lengths where a block brings none.</summary>

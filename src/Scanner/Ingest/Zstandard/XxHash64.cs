@@ -26,11 +26,15 @@ internal sealed class XxHash64
             hash += _length;
             var rest = _rest.AsSpan(0, (int)(_length % Stripe));
             for (; rest.Length >= 8; rest = rest[8..])
-                hash = (BitOperations.RotateLeft(hash ^ Round(0, BinaryPrimitives.ReadUInt64LittleEndian(rest)), 27) * Prime1)
-                    + Prime4;
+            {
+                var lane = Round(0, BinaryPrimitives.ReadUInt64LittleEndian(rest));
+                hash = (BitOperations.RotateLeft(hash ^ lane, 27) * Prime1) + Prime4;
+            }
             for (; rest.Length >= 4; rest = rest[4..])
-                hash = (BitOperations.RotateLeft(hash ^ (BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime1), 23) * Prime2)
-                    + Prime3;
+            {
+                var lane = BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime1;
+                hash = (BitOperations.RotateLeft(hash ^ lane, 23) * Prime2) + Prime3;
+            }
             foreach (var value in rest)
                 hash = BitOperations.RotateLeft(hash ^ (value * Prime5), 11) * Prime1;
             hash = (hash ^ (hash >> 33)) * Prime2;

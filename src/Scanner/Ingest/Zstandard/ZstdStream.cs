@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Scanner.Ingest.Zstandard;
 
 /// <summary>
-/// Decompresses Zstandard (RFC 8878): frames one after another, skippable frames, checksums. No dictionaries. .NET has no
+/// Decompresses Zstandard (RFC 8878): frames one after another, skippable frames, checksums. No dictionaries. .NET has
+/// no
 /// such reader, and DuckDB's would not hand out bytes as they are.
 /// </summary>
 /// <remarks>Broken or cut-off data throws InvalidDataException, after all good blocks were handed out.</remarks>

@@ -7,7 +7,8 @@ namespace Scanner.Tests.Ingest.Normalization;
 public sealed class NfkcTests
 {
     /// <summary>
-    /// The reference is Python: for every code point c outside the generic diacritics, with (d) or without a mark after it,
+    /// The reference is Python: for every code point c outside the generic diacritics, with (d) or without a mark after
+    /// it,
     /// sha256 of the UTF-8 of unicodedata.normalize("NFKC", c + d + "\n"), Unicode 14.
     /// </summary>
     [Theory]
