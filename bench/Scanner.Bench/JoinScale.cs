@@ -13,17 +13,15 @@ internal static class JoinScale
 {
     private const float Threshold = 0.8f;
 
-    private const string Command = "dotnet run -c Release --project bench/Scanner.Bench -- join ";
-
     public static int Run(string[] args)
     {
-        var given = Options(args);
-        int rows = Number("rows", 20_000), dim = Number("dim", 256);
-        int threads = Number("threads", Environment.ProcessorCount), family = Number("family", 50);
-        double share = double.Parse(given.GetValueOrDefault("share", "0.2"), CultureInfo.InvariantCulture);
-        var settings = new JoinSettings(Threshold) { Threads = threads, Backend = given.GetValueOrDefault("backend") };
+        var given = new Arguments(args);
+        int rows = given.Number("rows", 20_000), dim = given.Number("dim", 256);
+        int threads = given.Number("threads", Environment.ProcessorCount), family = given.Number("family", 50);
+        double share = double.Parse(given["share"] ?? "0.2", CultureInfo.InvariantCulture);
+        var settings = new JoinSettings(Threshold) { Threads = threads, Backend = given["backend"] };
 
-        var path = given.GetValueOrDefault("keep") ?? Path.GetTempFileName();
+        var path = given["keep"] ?? Path.GetTempFileName();
         VectorFile.Write(path, SampleVectors.Make(rows, dim, family, share), dim);
         GC.Collect();
 
@@ -32,12 +30,12 @@ internal static class JoinScale
         double busyBefore = Machine.ProcessorSeconds();
         var result = Joiner.SelfJoin(RowSource.Of(vectors, path), settings);
         double busySeconds = Machine.ProcessorSeconds() - busyBefore;
-        if (!given.ContainsKey("keep")) File.Delete(path);
+        if (given["keep"] is null) File.Delete(path);
 
-        var record = JsonSerializer.Serialize(new
+        given.Tell(JsonSerializer.Serialize(new
         {
             bench = "join",
-            command = Command + string.Join(' ', Unrecorded(args)),
+            command = given.Command("join"),
             backend = result.Work.Backend,
             rows,
             dim,
@@ -54,13 +52,8 @@ internal static class JoinScale
             commit = Machine.Commit(),
             machine = Machine.Describe(),
             date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        });
-        Console.WriteLine(record);
-        if (given.TryGetValue("record", out var file)) File.AppendAllText(file, record + "\n");
+        }));
         return 0;
-
-        int Number(string name, int value) =>
-            given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : value;
     }
 
     // The first rows of the matrix, joined by the backend and by the reference, must have the same pairs but at the
@@ -96,14 +89,4 @@ internal static class JoinScale
 
         void Mix(int value) => hash = (hash ^ (uint)value) * 1099511628211;
     }
-
-    private static Dictionary<string, string> Options(string[] args)
-    {
-        var options = new Dictionary<string, string>();
-        for (int i = 0; i + 1 < args.Length; i += 2) options[args[i].TrimStart('-')] = args[i + 1];
-        return options;
-    }
-
-    private static IEnumerable<string> Unrecorded(string[] args) =>
-        args.Chunk(2).Where(option => option[0] is not ("--record" or "--keep")).SelectMany(option => option);
 }

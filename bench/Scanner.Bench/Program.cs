@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using Scanner.Bench;
 
-// "join …" is the scale bench of the join; everything else goes to BenchmarkDotNet.
-if (args is ["join", .. var rest]) return JoinScale.Run(rest);
+// "join …" and "pipeline …" are the scale benches; everything else goes to BenchmarkDotNet.
+if (args is ["join", .. var join]) return JoinScale.Run(join);
+if (args is ["pipeline", .. var pipeline]) return PipelineScale.Run(pipeline);
 
 // In process: no project is generated and restored for each benchmark, so it works offline and a dry run takes seconds.
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(JoinBenchmarks).Assembly).Run([.. args, "--inProcess"]);
