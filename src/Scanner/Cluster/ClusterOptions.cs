@@ -13,7 +13,7 @@ public sealed record ClusterOptions
     public double MergeJaccard { get; init; } = 0.6;
 
     /// <summary>Texts of a template that are aligned for its skeleton.</summary>
-    public int SkeletonTexts { get; init; } = 12;
+    public int SkeletonTexts { get; init; } = 32;
 
     /// <summary>Words of a text that are aligned; the rest of a longer one is not shown in the skeleton.</summary>
     public int SkeletonWords { get; init; } = 256;

@@ -7,7 +7,8 @@ public sealed record Skeleton(string Text, IReadOnlyList<Slot> Slots);
 
 /// <summary>A varying place of a skeleton, measured over the aligned texts.</summary>
 /// <param name="Kind">number, quote, url, code, name or text.</param>
-/// <param name="Distinct">Distinct contents.</param>
+/// <param name="Texts">Texts that were aligned: all other figures are of these.</param>
+/// <param name="Distinct">Distinct contents among them.</param>
 /// <param name="Entropy">Shannon entropy of the contents in bits; log2(texts) when all differ.</param>
 /// <param name="Examples">The first few distinct contents, cut to a line.</param>
-public sealed record Slot(string Kind, int Distinct, double Entropy, IReadOnlyList<string> Examples);
+public sealed record Slot(string Kind, int Texts, int Distinct, double Entropy, IReadOnlyList<string> Examples);

@@ -104,6 +104,6 @@ public static class SkeletonBuilder
         var entropy = counts.Sum(pair => -(double)pair.Value / contents.Count * Math.Log2((double)pair.Value / contents.Count));
         var examples = counts.Select(pair => pair.Key).Where(content => content.Length > 0).Take(ExamplesMax)
             .Select(content => content.Length <= ExampleCharsMax ? content : content[..ExampleCharsMax] + "…").ToArray();
-        return new Slot(SlotKinds.Of(contents), counts.Length, Math.Round(entropy, 2), examples);
+        return new Slot(SlotKinds.Of(contents), contents.Count, counts.Length, Math.Round(entropy, 2), examples);
     }
 }

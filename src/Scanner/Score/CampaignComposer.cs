@@ -10,8 +10,10 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
     private const int TemplatesMax = 50;
     private const int ConsideredMax = 50;
 
-    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a twentieth of the usual is not.
-    private const double MemberShare = 0.05;
+    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a tenth of the usual is not, nor is
+    // half the usual share of an account that sends little.
+    private const double UsualRequests = 0.1;
+    private const double UsualShare = 0.5;
 
     /// <summary>The report of the picked campaigns and of the candidates that were cleared.</summary>
     public CampaignSet Compose(List<Judged> campaigns, IReadOnlyList<Judged> judged)
@@ -54,10 +56,11 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
     private List<CampaignAccount> Accounts(Candidate candidate)
     {
         var requests = scene.Population.Requests;
-        var counts = candidate.Carriers.Select(carrier => carrier.Requests).Order().ToArray();
-        var least = Math.Max(2, MemberShare * counts[counts.Length / 2]);
+        var least = UsualRequests * candidate.MedianRequests;
+        var leastShare = UsualShare * candidate.MedianShare(scene.Population);
         var timesOf = candidate.Requests.ToLookup(request => requests.Accounts.Codes[request], request => requests.Times[request]);
-        return [.. candidate.Members.Where(member => member.Requests >= least)
+        return [.. candidate.Members
+            .Where(member => member.Requests >= 2 && (member.Requests >= least || member.ShareOfTraffic(scene.Population) >= leastShare))
             .Select(member => new CampaignAccount(
                 requests.Accounts.Values[member.Account], member.Requests, scene.Population.Volumes[member.Account],
                 Time(timesOf[member.Account], Enumerable.Min), Time(timesOf[member.Account], Enumerable.Max)))

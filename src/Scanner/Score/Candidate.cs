@@ -5,7 +5,11 @@ namespace Scanner.Score;
 /// <summary>How often one account sent what a candidate is made of.</summary>
 /// <param name="Account">Index of the account.</param>
 /// <param name="Requests">Its requests in the candidate, at least 1.</param>
-public readonly record struct Member(int Account, int Requests);
+public readonly record struct Member(int Account, int Requests)
+{
+    /// <summary>The candidate's share of the account's requests, in (0, 1].</summary>
+    public double ShareOfTraffic(Population population) => (double)Requests / population.Volumes[Account];
+}
 
 /// <summary>A set of templates carried by the same accounts, tested as one campaign.</summary>
 public sealed class Candidate
@@ -27,6 +31,13 @@ public sealed class Candidate
 
     /// <summary>The members that sent it repeatedly, by account.</summary>
     public Member[] Carriers { get; }
+
+    /// <summary>Requests of the median carrier; there must be one.</summary>
+    public double MedianRequests => Median(Carriers.Select(carrier => (double)carrier.Requests));
+
+    /// <summary>Share of the candidate in the traffic of the median carrier; there must be one.</summary>
+    public double MedianShare(Population population) =>
+        Median(Carriers.Select(carrier => carrier.ShareOfTraffic(population)));
 
     /// <summary>Puts a candidate together.</summary>
     /// <param name="templates">Its templates.</param>
@@ -50,6 +61,12 @@ public sealed class Candidate
             .OrderBy(pair => pair.Key).Select(pair => new Member(pair.Key, pair.Value)).ToArray();
         return new Candidate(ordered, [.. templateOf.Keys], [.. templateOf.Values], members,
             [.. members.Where(member => member.Requests >= repeatsMin)]);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToArray();
+        return ordered[ordered.Length / 2];
     }
 
     /// <summary>Actors among the carriers.</summary>

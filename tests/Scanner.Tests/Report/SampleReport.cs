@@ -83,9 +83,9 @@ internal static class SampleReport
                 Iso(Start.AddDays(1).AddMinutes(7 * i)), Iso(Start.AddDays(6).AddMinutes(-11 * i))))],
             [new CampaignTemplate($"T{id[^1]}", "span", skeleton,
                 [
-                    new Slot("text", 812, 9.1,
+                    new Slot("text", 900, 812, 9.1,
                         ["Janet’s ducks lay 16 eggs per day.", "A robe takes 2 bolts of blue fiber."]),
-                    new Slot("number", 9, 2.4, ["3", "4", "2"]),
+                    new Slot("number", 900, 9, 2.4, ["3", "4", "2"]),
                 ], requests, accounts)],
             capabilities,
             [
