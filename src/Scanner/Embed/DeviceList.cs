@@ -72,11 +72,20 @@ public static class DeviceList
             OnnxModel.Open(folder, Device.Cpu).Dispose();
             throw new ScanException(
                 $"--device {device}: does not work here: "
-                + $"{(error.InnerException ?? error).Message.Trim().TrimEnd('.')}. Expected a build "
+                + $"{Trouble(error.InnerException ?? error)}. Expected a build "
                 + "with -p:Gpu=true, an NVIDIA GPU with its driver, CUDA 12 and cuDNN 9. Install what is missing, or "
                 + "leave --device out.",
                 error);
         }
+    }
+
+    /// <summary>What went wrong, without the places in ONNX Runtime's source that its messages begin with.</summary>
+    private static string Trouble(Exception error)
+    {
+        const string Mark = " : FAIL : ";
+        var message = error.Message;
+        var start = message.LastIndexOf(Mark, StringComparison.Ordinal);
+        return message[(start < 0 ? 0 : start + Mark.Length)..].Trim().TrimEnd('.');
     }
 
     private static DeviceState Try(ModelFolder folder, Device device)

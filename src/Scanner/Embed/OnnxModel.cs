@@ -45,6 +45,8 @@ internal sealed class OnnxModel : IDisposable
         InferenceSession? session = null;
         try
         {
+            // Its logger must be there before a provider is added, which would complain of that and not of its trouble.
+            OrtEnv.Instance();
             using var options = new SessionOptions
             {
                 // One thread a batch and several batches in flight: the sums of a batch have one order.
