@@ -8,25 +8,30 @@ internal static class Pace
 {
     /// <summary>"embed: batches 1,200 of 3,100 texts (38 %), 520 texts/s, 4 s left", as far as it is known.</summary>
     /// <param name="progress">What the stage told last.</param>
-    /// <param name="elapsed">Since the stage began to do this.</param>
-    public static string Line(StageProgress progress, TimeSpan elapsed)
+    /// <param name="doneBefore">Units that were done when the clock began.</param>
+    /// <param name="elapsed">Since the clock began.</param>
+    public static string Line(StageProgress progress, long doneBefore, TimeSpan elapsed)
     {
         string line = $"{progress.Stage.Verb()}: {progress.Doing}";
         if (progress.Done <= 0)
             return line;
-        double rate = progress.Done / Math.Max(elapsed.TotalSeconds, 1e-3);
-        string done = Amount(progress.Done, progress.Unit);
+        line = $"{line} {Amount(progress.Done, progress.Unit)}";
+        if (progress.Total > 0)
+            line = string.Create(CultureInfo.InvariantCulture,
+                $"{line} of {Amount(progress.Total, progress.Unit)} ({100.0 * progress.Done / progress.Total:0} %)");
+        if (progress.Done <= doneBefore || elapsed <= TimeSpan.Zero)
+            return line;
+        double rate = (progress.Done - doneBefore) / elapsed.TotalSeconds;
+        line = $"{line}, {Rate(rate, progress.Unit)}";
         if (progress.Total <= 0)
-            return $"{line} {done}, {Rate(rate, progress.Unit)}";
+            return line;
         double left = (progress.Total - progress.Done) / rate;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{line} {done} of {Amount(progress.Total, progress.Unit)} ({100.0 * progress.Done / progress.Total:0} %), "
-            + $"{Rate(rate, progress.Unit)}, {Duration(TimeSpan.FromSeconds(left))} left");
+        return $"{line}, {Duration(TimeSpan.FromSeconds(left))} left";
     }
 
     /// <summary>"5.2k texts/s", "31 MB/s".</summary>
     public static string Rate(double perSecond, string unit) =>
-        unit == "bytes" ? $"{Short(perSecond)}B/s" : $"{Short(perSecond)} {unit}/s";
+        unit == "bytes" ? $"{Short(perSecond)}B/s" : $"{Short(perSecond).TrimEnd()} {unit}/s";
 
     /// <summary>"31 MB", "12,000 texts".</summary>
     public static string Amount(long count, string unit) => unit == "bytes"

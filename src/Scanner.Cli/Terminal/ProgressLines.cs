@@ -14,6 +14,7 @@ internal sealed class ProgressLines(ILogger log) : IProgress<StageProgress>
     private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
     private readonly Stopwatch _sinceBegin = Stopwatch.StartNew();
     private (Stage, string) _current;
+    private long _doneBefore;
 
     public void Report(StageProgress value)
     {
@@ -22,12 +23,13 @@ internal sealed class ProgressLines(ILogger log) : IProgress<StageProgress>
             if (_current != (value.Stage, value.Doing))
             {
                 _current = (value.Stage, value.Doing);
+                _doneBefore = value.Done;
                 _sinceBegin.Restart();
             }
             if (_sinceLine.Elapsed < Quiet)
                 return;
             _sinceLine.Restart();
-            log.Information("{Progress:l}", Pace.Line(value, _sinceBegin.Elapsed));
+            log.Information("{Progress:l}", Pace.Line(value, _doneBefore, _sinceBegin.Elapsed));
         }
     }
 }
