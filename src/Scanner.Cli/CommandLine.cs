@@ -51,6 +51,7 @@ internal static class CommandLine
             StageVerb.Cluster(host),
             StageVerb.Score(host),
             StageVerb.Report(host),
+            VectorsVerb.Make(host),
             PairsVerb.Make(host),
             DevicesVerb.Make(host),
         };
