@@ -18,7 +18,12 @@ internal static class ExportVerb
         {
             Description = string.Join("; ", ExportTable.All.Select(table => $"{table.Name}: {table.What}")) + ".",
         };
-        what.AcceptOnlyFromAmong([.. ExportTable.All.Select(table => table.Name)]);
+        string names = string.Join(", ", ExportTable.All.Select(table => table.Name));
+        what.Validators.Add(result =>
+        {
+            if (ExportTable.All.All(table => table.Name != result.Tokens[0].Value))
+                result.AddError($"WHAT: found '{result.Tokens[0].Value}', expected one of {names}.");
+        });
         var format = new Option<string>("--format")
         {
             HelpName = "csv|jsonl|parquet",

@@ -16,7 +16,7 @@ internal static class IngestVerb
         run.Required = false;
         var explain = new Option<bool>("--explain")
         {
-            Description = "Only tell what is read from where, with examples and rejects; writes nothing, needs no --out.",
+            Description = "Only tell what is read from where, with examples and rejects; needs no --out.",
         };
         var threads = Flags.Threads();
         var force = Flags.Force();

@@ -28,6 +28,7 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
         { "missing.csv", ["run", "LOG", "--out", "RUN", "--accounts", "missing.csv"] },
         { "missing.csv", ["run", "LOG", "--out", "RUN", "--releases", "missing.csv"] },
         { "missing-run", ["status", "missing-run"] },
+        { "members", ["export", "missing-run", "membres"] },
         { "missing-run", ["export", "missing-run", "campaigns"] },
         { "missing.txt", ["vectors", "missing.txt", "--out", "V.npy"] },
         { "missing.npy", ["pairs", "missing.npy", "--threshold", "0.9", "--out", "pairs.parquet"] },

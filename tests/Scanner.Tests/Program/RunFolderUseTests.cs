@@ -25,6 +25,20 @@ public sealed class RunFolderUseTests(DemoRun demo) : IClassFixture<DemoRun>
     }
 
     [Fact]
+    public void An_error_of_ours_is_one_line_with_the_details_in_the_log()
+    {
+        string run = demo.NewPath("garbled");
+        AssertDone(Call.Scan("ingest", demo.Files.Log, "--out", run));
+        string texts = Path.Combine(run, "1-ingest", "texts.parquet");
+        File.WriteAllBytes(texts, new byte[new FileInfo(texts).Length]);
+
+        var call = Call.Scan("embed", run);
+        Assert.Equal(ExitCode.Internal, call.Code);
+        Assert.Contains("scan.log", Assert.Single(call.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("   at ", File.ReadAllText(Path.Combine(run, "scan.log")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_scans_do_not_write_to_one_run()
     {
         string run = demo.NewPath("locked");
