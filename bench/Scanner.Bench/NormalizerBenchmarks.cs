@@ -3,11 +3,15 @@ using Scanner.Ingest.Normalization;
 
 namespace Scanner.Bench;
 
-/// <summary>The normaliser over 1,000 prompts of about 300 characters: plain ASCII, and with characters that it must fold.</summary>
+/// <summary>
+/// The normaliser over 1,000 prompts of about 300 characters: plain ASCII, and with characters that it must fold.
+/// </summary>
 public class NormalizerBenchmarks
 {
-    private const string Plain = "Think  step by step and explain your reasoning.\n\nQuestion: a train leaves at 7:15 and ";
-    private const string Disguised = "Thіnk ｓtep by step\u200B and explаin your reasoning … ①\u00A0a “train” leaves at ７:15 and ";
+    private const string Plain =
+        "Think  step by step and explain your reasoning.\n\nQuestion: a train leaves at 7:15 and ";
+    private const string Disguised =
+        "Thіnk ｓtep by step\u200B and explаin your reasoning … ①\u00A0a “train” leaves at ７:15 and ";
 
     private string[] _texts = [];
 

@@ -31,13 +31,17 @@ internal static class PipelineScale
 
         var stages = new List<object>();
         using var run = RunFolder.Create(folder);
-        var context = new StageContext(run, Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None);
+        var context = new StageContext(
+            run, Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None);
         var clock = Stopwatch.StartNew();
         double busyBefore = Machine.ProcessorSeconds(), busyAt = busyBefore;
         Pipeline.Run(context, options, force: false, outcome =>
         {
             if (outcome.WasFresh)
-                throw new ScanException($"{folder}: found finished stages, expected none. Name another folder with --keep.");
+            {
+                throw new ScanException(
+                    $"{folder}: found finished stages, expected none. Name another folder with --keep.");
+            }
 
             double busy = Machine.ProcessorSeconds();
             stages.Add(new

@@ -3,7 +3,9 @@ namespace Scanner.Cluster;
 /// <summary>Aligns two word sequences by their longest common subsequence.</summary>
 internal static class Alignment
 {
-    /// <summary>For every word of <paramref name="left"/> the index of its partner in <paramref name="right"/>, or −1.</summary>
+    /// <summary>
+    /// For every word of <paramref name="left"/> the index of its partner in <paramref name="right"/>, or −1.
+    /// </summary>
     /// <remarks>O(left × right) time and memory after common ends are stripped; callers cap the words.</remarks>
     public static int[] Match(ReadOnlySpan<string> left, ReadOnlySpan<string> right)
     {

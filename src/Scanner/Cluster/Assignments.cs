@@ -6,7 +6,8 @@ namespace Scanner.Cluster;
 /// <summary>One template for every request: the one on most requests that is not everybody's.</summary>
 internal static class Assignments
 {
-    // What more than a fifth of all accounts send ("You are a helpful assistant.") tells requests apart no better than none.
+    // What more than a fifth of all accounts send ("You are a helpful assistant.") tells requests apart no better than
+    // none.
     private const double EverybodysShare = 0.2;
 
     /// <summary>The template of a request, −1 where it has none.</summary>

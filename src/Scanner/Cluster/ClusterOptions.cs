@@ -3,7 +3,9 @@ namespace Scanner.Cluster;
 /// <summary>How components become templates.</summary>
 public sealed record ClusterOptions
 {
-    /// <summary>Least cosine similarity of a text to its template's medoid, in (0, 1]; null is the join's threshold.</summary>
+    /// <summary>
+    /// Least cosine similarity of a text to its template's medoid, in (0, 1]; null is the join's threshold.
+    /// </summary>
     public double? MedoidSimilarity { get; init; }
 
     /// <summary>

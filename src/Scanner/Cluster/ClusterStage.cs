@@ -5,7 +5,10 @@ using Scanner.Runs;
 
 namespace Scanner.Cluster;
 
-/// <summary>The shell of the fourth stage: components and vectors to templates.parquet, row_templates.parquet, assignments.parquet.</summary>
+/// <summary>
+/// The shell of the fourth stage: components and vectors to templates.parquet, row_templates.parquet,
+/// assignments.parquet.
+/// </summary>
 public static class ClusterStage
 {
     /// <summary>Changes when the same input would give other artifacts.</summary>
@@ -19,7 +22,8 @@ public static class ClusterStage
     {
         if (options.MedoidSimilarity is <= 0 or > 1 or double.NaN)
         {
-            throw new ScanException($"medoid similarity: found {options.MedoidSimilarity}, expected a number in (0, 1].");
+            throw new ScanException(
+                $"medoid similarity: found {options.MedoidSimilarity}, expected a number in (0, 1].");
         }
 
         return context.Run.Publish(Stage.Cluster, Version, options, folder => Write(context, options, folder));
@@ -67,8 +71,10 @@ public static class ClusterStage
 
             var samples = texts.Of(template);
             var shown = accounts.Count >= SkeletonAccountsMin ? samples : samples.Take(1).ToArray();
-            rows[template] = new TemplateRow(templates.Medoids[template], texts.KindsOf(template), texts.CountOf(template),
-                templates.RequestsOf.Of(template).Length, accounts.Count, SkeletonBuilder.Build(shown, options.SkeletonWords));
+            rows[template] = new TemplateRow(
+                templates.Medoids[template], texts.KindsOf(template), texts.CountOf(template),
+                templates.RequestsOf.Of(template).Length, accounts.Count,
+                SkeletonBuilder.Build(shown, options.SkeletonWords));
         });
         return rows;
     }

@@ -5,6 +5,9 @@ public static class SegmentKinds
 {
     private static readonly string[] Names = ["system", "whole", "head", "tail", "span"];
 
-    /// <summary>The name of the lowest bit: a text that is a system prompt here and a prefix there is called system.</summary>
-    public static string Name(int kinds) => kinds == 0 ? "" : Names[System.Numerics.BitOperations.TrailingZeroCount(kinds)];
+    /// <summary>
+    /// The name of the lowest bit: a text that is a system prompt here and a prefix there is called system.
+    /// </summary>
+    public static string Name(int kinds) =>
+        kinds == 0 ? "" : Names[System.Numerics.BitOperations.TrailingZeroCount(kinds)];
 }

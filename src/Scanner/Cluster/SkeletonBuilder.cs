@@ -81,7 +81,9 @@ public static class SkeletonBuilder
         return isFixed;
     }
 
-    /// <summary>What every text holds between two fixed words of the medoid (−1 and the medoid's end stand for the ends).</summary>
+    /// <summary>
+    /// What every text holds between two fixed words of the medoid (−1 and the medoid's end stand for the ends).
+    /// </summary>
     private static List<string> Between(string[][] words, int[][] partners, int before, int after)
     {
         var contents = new List<string>(words.Length);
@@ -101,9 +103,11 @@ public static class SkeletonBuilder
     private static Slot SlotOf(List<string> contents)
     {
         var counts = contents.CountBy(content => content).ToArray();
-        var entropy = counts.Sum(pair => -(double)pair.Value / contents.Count * Math.Log2((double)pair.Value / contents.Count));
+        var shares = counts.Select(pair => (double)pair.Value / contents.Count);
+        var entropy = shares.Sum(share => -share * Math.Log2(share));
         var examples = counts.Select(pair => pair.Key).Where(content => content.Length > 0).Take(ExamplesMax)
-            .Select(content => content.Length <= ExampleCharsMax ? content : content[..ExampleCharsMax] + "…").ToArray();
+            .Select(content => content.Length <= ExampleCharsMax ? content : content[..ExampleCharsMax] + "…")
+            .ToArray();
         return new Slot(SlotKinds.Of(contents), contents.Count, counts.Length, Math.Round(entropy, 2), examples);
     }
 }

@@ -41,6 +41,7 @@ internal static partial class SlotKinds
         RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^\p{Lu}[\p{L}'’\-]*( (\p{Lu}[\p{L}'’\-]*|of|the|de|von|van)){0,3}[.,;:!?]?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\p{Lu}[\p{L}'’\-]*( (\p{Lu}[\p{L}'’\-]*|of|the|de|von|van)){0,3}[.,;:!?]?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

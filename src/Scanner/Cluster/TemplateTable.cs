@@ -13,7 +13,8 @@ public static class TemplateTable
         var templateOfRow = new List<int>();
         using (var reader = database.Query("SELECT t.row, coalesce(r.template, -1) FROM "
             + $"read_parquet({Artifact(run, Stage.Ingest, "texts.parquet")}) t LEFT JOIN "
-            + $"read_parquet({Artifact(run, Stage.Cluster, "row_templates.parquet")}) r ON t.row = r.row ORDER BY t.row"))
+            + $"read_parquet({Artifact(run, Stage.Cluster, "row_templates.parquet")}) r "
+            + "ON t.row = r.row ORDER BY t.row"))
         {
             while (reader.NextChunk())
             {
@@ -47,7 +48,8 @@ public static class TemplateTable
         {
             for (var row = 0; row < reader.RowCount; row++)
             {
-                rows.Add(new TemplateRow(reader.Column<int>(0)[row], reader.Column<int>(1)[row], reader.Column<int>(2)[row],
+                rows.Add(new TemplateRow(
+                    reader.Column<int>(0)[row], reader.Column<int>(1)[row], reader.Column<int>(2)[row],
                     (int)reader.Column<long>(3)[row], reader.Column<int>(4)[row],
                     new Skeleton(reader.Text(5, row)!, JsonSerializer.Deserialize<Slot[]>(reader.Text(6, row)!)!)));
             }
@@ -56,5 +58,6 @@ public static class TemplateTable
         return rows;
     }
 
-    private static string Artifact(RunFolder run, Stage stage, string file) => Database.Literal(run.Artifact(stage, file));
+    private static string Artifact(RunFolder run, Stage stage, string file) =>
+        Database.Literal(run.Artifact(stage, file));
 }

@@ -26,8 +26,8 @@ internal sealed class TemplateTexts
     public int CountOf(int template) => _counts[template];
 
     /// <summary>
-    /// Reads texts.parquet once; keeps up to <paramref name="samplesMax"/> texts of a template, only such as share a kind
-    /// with the medoid: a whole prompt and its head are not aligned with each other.
+    /// Reads texts.parquet once; keeps up to <paramref name="samplesMax"/> texts of a template, only such as share a
+    /// kind with the medoid: a whole prompt and its head are not aligned with each other.
     /// </summary>
     public static TemplateTexts Load(RunFolder run, Database database, TemplateSet templates, int samplesMax)
     {

@@ -14,8 +14,8 @@ public sealed record RowTable(long[] Neighbors, int[] Components)
     public static RowTable Load(RunFolder run, Database database)
     {
         var (neighbors, components) = (new List<long>(), new List<int>());
-        using var reader = database.Query(
-            $"SELECT neighbors, component FROM read_parquet({Database.Literal(run.Artifact(Stage.Join, "rows.parquet"))})");
+        var artifact = Database.Literal(run.Artifact(Stage.Join, "rows.parquet"));
+        using var reader = database.Query($"SELECT neighbors, component FROM read_parquet({artifact})");
         while (reader.NextChunk())
         {
             neighbors.AddRange(reader.Column<long>(0));

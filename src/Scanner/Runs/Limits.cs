@@ -20,18 +20,24 @@ public static class Limits
     public const int TextsMax = 1 << 30;
 
     /// <summary>
-    /// Bytes of packed vectors that the join holds: 300,000 × 256 × 4 bytes are 293 MiB and go in one band (half of this).
-    /// Beyond, it works by bands, at no loss of speed worth naming.
+    /// Bytes of packed vectors that the join holds: 300,000 × 256 × 4 bytes are 293 MiB and go in one band (half of
+    /// this). Beyond, it works by bands, at no loss of speed worth naming.
     /// </summary>
     public const long PackedBytesMax = 768L << 20;
 
-    /// <summary>Neighbours stored for a row unless --cap says otherwise: enough to find a medoid; 300,000 rows × 64 × 8 bytes are 147 MiB.</summary>
+    /// <summary>
+    /// Neighbours stored for a row unless --cap says otherwise: enough to find a medoid; 300,000 rows × 64 × 8 bytes
+    /// are 147 MiB.
+    /// </summary>
     public const int NeighborsStored = 64;
 
     /// <summary>Largest --cap: 4,096 neighbours of 300,000 rows would be 9 GiB where all are similar.</summary>
     public const int NeighborsStoredMax = 4096;
 
-    /// <summary>Pairs that --keep-all-pairs keeps at most: 12 bytes each, and 8 to 16 while they are gathered, hence up to 2.6 GiB.</summary>
+    /// <summary>
+    /// Pairs that --keep-all-pairs keeps at most: 12 bytes each, and 8 to 16 while they are gathered, hence up to 2.6
+    /// GiB.
+    /// </summary>
     public const int PairsKeptMax = 100_000_000;
 
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
@@ -58,7 +64,9 @@ public static class Limits
     /// </summary>
     public const int ReportAccountRowsMax = 20_000;
 
-    /// <summary>Rows of one campaign's accounts table: more than a person reads, enough to sort and search in.</summary>
+    /// <summary>
+    /// Rows of one campaign's accounts table: more than a person reads, enough to sort and search in.
+    /// </summary>
     public const int ReportCampaignAccountRowsMax = 500;
 
     /// <summary>Templates shown per campaign; the rest is in campaigns.json.</summary>
@@ -85,7 +93,9 @@ public static class Limits
     /// <summary>Characters of a slot's example.</summary>
     public const int ReportSlotCharactersMax = 80;
 
-    /// <summary>Characters of an example's beginning and end: the fixed text of a template stands in one or the other.</summary>
+    /// <summary>
+    /// Characters of an example's beginning and end: the fixed text of a template stands in one or the other.
+    /// </summary>
     public const int ReportExcerptHeadCharacters = 1_200;
 
     /// <inheritdoc cref="ReportExcerptHeadCharacters"/>
@@ -109,10 +119,14 @@ public static class Limits
     /// </summary>
     public const int TemplatesPerRequestMax = 64;
 
-    /// <summary>Memory of DuckDB in the stages after Ingest: their tables are narrow, and it spills to disk beyond.</summary>
+    /// <summary>
+    /// Memory of DuckDB in the stages after Ingest: their tables are narrow, and it spills to disk beyond.
+    /// </summary>
     public const long DatabaseBytesMax = 1L << 30;
 
-    /// <summary>Largest max_tokens of a model: long-context embedding models take 32,768; beyond lies a wrong setting.</summary>
+    /// <summary>
+    /// Largest max_tokens of a model: long-context embedding models take 32,768; beyond lies a wrong setting.
+    /// </summary>
     public const int TextTokensMax = 1 << 17;
 
     /// <summary>

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Scanner.Score;
 
-/// <summary>The block that an address belongs to: /24 of IPv4, /48 of IPv6, the sizes networks are handed out in.</summary>
+/// <summary>
+/// The block that an address belongs to: /24 of IPv4, /48 of IPv6, the sizes networks are handed out in.
+/// </summary>
 public static class AddressBlock
 {
     /// <summary>"203.0.113.0/24" or "2001:db8:1::/48"; null for what is no address.</summary>

@@ -29,7 +29,8 @@ public static class CampaignAssembly
         var significant = Tails.Discoveries([.. judged.Select(candidate => candidate.LogP)], options.Fdr);
         var campaignOf = new Dictionary<int, int>();
         var templates = new List<List<int>>();
-        foreach (var strong in judged.Where((candidate, index) => significant[index] && candidate.Score >= options.ReportMin)
+        foreach (var strong in judged
+            .Where((candidate, index) => significant[index] && candidate.Score >= options.ReportMin)
             .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Candidate.Templates[0]))
         {
             var (campaign, share) = Overlap(strong.Candidate, campaignOf);

@@ -10,8 +10,8 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
     private const int TemplatesMax = 50;
     private const int ConsideredMax = 50;
 
-    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a tenth of the usual is not, nor is
-    // half the usual share of an account that sends little.
+    // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a tenth of the usual is not, nor
+    // is half the usual share of an account that sends little.
     private const double UsualRequests = 0.1;
     private const double UsualShare = 0.5;
 
@@ -41,12 +41,16 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
         var confidence = Confidence(judged);
         return new Campaign($"C{index + 1:00}", Round(judged.Score), confidence, candidate.Requests.Length, accounts,
             [.. candidate.Templates.Take(TemplatesMax).Select(Template)], [],
-            [.. judged.Evidence.Where(e => e.LogLikelihoodRatio > 0).OrderByDescending(e => e.LogLikelihoodRatio).Select(Rounded)],
-            [.. judged.Evidence.Where(e => e.LogLikelihoodRatio < 0).OrderBy(e => e.LogLikelihoodRatio).Select(Rounded)],
+            [.. judged.Evidence.Where(e => e.LogLikelihoodRatio > 0).OrderByDescending(e => e.LogLikelihoodRatio)
+                .Select(Rounded)],
+            [.. judged.Evidence.Where(e => e.LogLikelihoodRatio < 0).OrderBy(e => e.LogLikelihoodRatio)
+                .Select(Rounded)],
             Time(times, Enumerable.Min), Time(times, Enumerable.Max));
     }
 
-    /// <summary>"high" needs two channels that each speak clearly: one alone can be chance or a fault of the log.</summary>
+    /// <summary>
+    /// "high" needs two channels that each speak clearly: one alone can be chance or a fault of the log.
+    /// </summary>
     private static string Confidence(Judged judged)
     {
         var clear = judged.Evidence.Count(evidence => evidence.LogLikelihoodRatio >= 1);
@@ -58,9 +62,11 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
         var requests = scene.Population.Requests;
         var least = UsualRequests * candidate.MedianRequests;
         var leastShare = UsualShare * candidate.MedianShare(scene.Population);
-        var timesOf = candidate.Requests.ToLookup(request => requests.Accounts.Codes[request], request => requests.Times[request]);
+        var timesOf = candidate.Requests.ToLookup(
+            request => requests.Accounts.Codes[request], request => requests.Times[request]);
         return [.. candidate.Members
-            .Where(member => member.Requests >= 2 && (member.Requests >= least || member.ShareOfTraffic(scene.Population) >= leastShare))
+            .Where(member => member.Requests >= 2
+                && (member.Requests >= least || member.ShareOfTraffic(scene.Population) >= leastShare))
             .Select(member => new CampaignAccount(
                 requests.Accounts.Values[member.Account], member.Requests, scene.Population.Volumes[member.Account],
                 Time(timesOf[member.Account], Enumerable.Min), Time(timesOf[member.Account], Enumerable.Max)))
@@ -87,7 +93,9 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
     private static Evidence Rounded(Evidence evidence) => evidence with
     {
         Value = Round(evidence.Value),
-        PValue = evidence.PValue is { } p ? double.Parse(p.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null,
+        PValue = evidence.PValue is { } p
+            ? double.Parse(p.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : null,
         LogLikelihoodRatio = Round(evidence.LogLikelihoodRatio),
     };
 

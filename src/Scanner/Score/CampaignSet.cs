@@ -4,7 +4,9 @@ using Scanner.Cluster;
 
 namespace Scanner.Score;
 
-/// <summary>What campaigns.json holds: the campaigns of a run, the strongest first, and what was considered and cleared.</summary>
+/// <summary>
+/// What campaigns.json holds: the campaigns of a run, the strongest first, and what was considered and cleared.
+/// </summary>
 public sealed record CampaignSet
 {
     /// <summary>Version of the layout; fields are added under one version, never changed.</summary>

@@ -3,7 +3,8 @@ namespace Scanner.Score;
 /// <summary>What one channel says about a candidate.</summary>
 /// <param name="Channel">Name of the channel: spread, concentration, sharding, …</param>
 /// <param name="Value">The measured effect; the text says its unit.</param>
-/// <param name="PValue">Probability of at least this effect among unrelated accounts; null where the channel tests none.</param>
+/// <param name="PValue">Probability of at least this effect among unrelated accounts; null where the channel tests
+/// none.</param>
 /// <param name="LogLikelihoodRatio">Natural logarithm; above 0 speaks for a campaign, below 0 against.</param>
 /// <param name="Text">One sentence a person can check against the run folder.</param>
 public sealed record Evidence(string Channel, double Value, double? PValue, double LogLikelihoodRatio, string Text);

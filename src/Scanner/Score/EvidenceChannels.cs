@@ -3,8 +3,8 @@ using Scanner.Score.Channels;
 namespace Scanner.Score;
 
 /// <summary>
-/// All channels in the order in which a reader wants them: who, how much, how, with what. Each measures one thing, against
-/// its own null, and says it in a sentence.
+/// All channels in the order in which a reader wants them: who, how much, how, with what. Each measures one thing,
+/// against its own null, and says it in a sentence.
 /// </summary>
 public static class EvidenceChannels
 {

@@ -80,13 +80,17 @@ public sealed class Population
         var (next, account) = (0, 0);
         foreach (var org in orgs)
         {
-            actors[account++] = org is null ? next++ : codeOf.TryGetValue(org, out var code) ? code : codeOf[org] = next++;
+            actors[account++] = org is null ? next++
+                : codeOf.TryGetValue(org, out var code) ? code
+                : codeOf[org] = next++;
         }
 
         return (actors, next);
     }
 
-    /// <summary>The most frequent value of every account, the earliest seen of equals; null where it has none.</summary>
+    /// <summary>
+    /// The most frequent value of every account, the earliest seen of equals; null where it has none.
+    /// </summary>
     private static string?[] Usual(int[] accounts, int count, CodedColumn column)
     {
         var usual = UsualNumber(accounts, count, [.. column.Codes.Select(code => (long)code)]);

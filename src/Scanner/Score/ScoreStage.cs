@@ -79,7 +79,8 @@ public static class ScoreStage
                 var accounts = campaign.Accounts.Select(account => account.Id).ToHashSet();
                 var candidate = judged.Candidate;
                 foreach (var ((account, template), requests) in candidate.Requests
-                    .Select((request, i) => (Account: population.Requests.Accounts[request]!, Template: candidate.TemplateOf[i]))
+                    .Select((request, i) =>
+                        (Account: population.Requests.Accounts[request]!, Template: candidate.TemplateOf[i]))
                     .Where(pair => accounts.Contains(pair.Account)).CountBy(pair => pair)
                     .OrderBy(pair => pair.Key.Account, StringComparer.Ordinal).ThenBy(pair => pair.Key.Template))
                 {

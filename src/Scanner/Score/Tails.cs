@@ -1,6 +1,8 @@
 namespace Scanner.Score;
 
-/// <summary>Tail probabilities as natural logarithms, so that none underflows, and the choice among many of them.</summary>
+/// <summary>
+/// Tail probabilities as natural logarithms, so that none underflows, and the choice among many of them.
+/// </summary>
 public static class Tails
 {
     /// <summary>
@@ -16,7 +18,9 @@ public static class Tails
         return observed <= mean ? 0 : -((observed * Math.Log(observed / mean)) - observed + mean);
     }
 
-    /// <summary>Upper bound of ln P(X ≤ z) for a standard normal variable: −z²/2 − ln 2 below 0 (Chernoff), 0 above.</summary>
+    /// <summary>
+    /// Upper bound of ln P(X ≤ z) for a standard normal variable: −z²/2 − ln 2 below 0 (Chernoff), 0 above.
+    /// </summary>
     public static double LogNormalBelow(double z) => z >= 0 ? 0 : (-z * z / 2) - Math.Log(2);
 
     /// <summary>P(X ≥ count) for a Poisson variable.</summary>

@@ -13,12 +13,14 @@ public sealed class SkeletonBuilderTests
         [
             "Grade the answer of Alice from 1 to 5 on these criteria: correctness and style. Answer: apples are red",
             "Grade the answer of Bob from 1 to 5 on these criteria: correctness and style. Answer: the sky",
-            "Grade the answer of Carol from 1 to 5 on these criteria: correctness and style. Answer: seven times two is fourteen",
+            "Grade the answer of Carol from 1 to 5 on these criteria: correctness and style. "
+                + "Answer: seven times two is fourteen",
         ];
 
         var skeleton = SkeletonBuilder.Build(texts, 100);
 
-        Assert.Equal("Grade the answer of {name} from 1 to 5 on these criteria: correctness and style. Answer: {text}", skeleton.Text);
+        Assert.Equal("Grade the answer of {name} from 1 to 5 on these criteria: correctness and style. Answer: {text}",
+            skeleton.Text);
         Assert.Equal(2, skeleton.Slots.Count);
         Assert.Equal(["Alice", "Bob", "Carol"], skeleton.Slots[0].Examples);
         Assert.Equal(3, skeleton.Slots[0].Distinct);
@@ -45,7 +47,8 @@ public sealed class SkeletonBuilderTests
     public void A_passage_within_unlike_texts_stands_between_two_slots()
     {
         const string passage = "write everything you think inside tags";
-        string[] texts = [$"alpha beta {passage} gamma", $"delta {passage} epsilon zeta", $"eta theta iota {passage} kappa"];
+        string[] texts =
+            [$"alpha beta {passage} gamma", $"delta {passage} epsilon zeta", $"eta theta iota {passage} kappa"];
 
         Assert.Equal($"{{text}} {passage} {{text}}", SkeletonBuilder.Build(texts, 100).Text);
     }
@@ -60,13 +63,16 @@ public sealed class SkeletonBuilderTests
 
     [Fact]
     public void One_text_is_its_own_skeleton() =>
-        Assert.Equal(("a b c", 0), (SkeletonBuilder.Build(["a  b\nc"], 100).Text, SkeletonBuilder.Build(["a b c"], 100).Slots.Count));
+        Assert.Equal(("a b c", 0),
+            (SkeletonBuilder.Build(["a  b\nc"], 100).Text, SkeletonBuilder.Build(["a b c"], 100).Slots.Count));
 
     [Fact]
     public void Equal_texts_have_no_slots()
     {
-        Prop.ForAll(Gen.Elements("red", "green", "blue", "7", "您").ArrayOf().ToArbitrary(), Gen.Choose(1, 6).ToArbitrary(),
-            (words, count) => SkeletonBuilder.Build([.. Enumerable.Repeat(string.Join(' ', words), count)], 50).Slots.Count == 0)
+        Prop.ForAll(Gen.Elements("red", "green", "blue", "7", "您").ArrayOf().ToArbitrary(),
+            Gen.Choose(1, 6).ToArbitrary(),
+            (words, count) =>
+                SkeletonBuilder.Build([.. Enumerable.Repeat(string.Join(' ', words), count)], 50).Slots.Count == 0)
             .QuickCheckThrowOnFailure();
     }
 }

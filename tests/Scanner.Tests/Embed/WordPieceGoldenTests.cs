@@ -32,7 +32,8 @@ public sealed class WordPieceGoldenTests : IDisposable
         {
             var tokens = new TokenBuffer();
             Assert.False(tokenizer.Encode(text!.GetValue<string>(), 1024, tokens));
-            // A text without words has only the two tokens that frame it there, and none here: it is similar to nothing.
+            // A text without words has only the two tokens that frame it there, and none here: it is similar to
+            // nothing.
             var expected = ids.Deserialize<int[]>()!;
             Assert.Equal(expected.Length == 2 ? [] : expected, tokens.Ids.ToArray());
             compared++;

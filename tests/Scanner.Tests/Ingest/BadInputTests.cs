@@ -42,11 +42,14 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void A_glob_that_matches_nothing() => Fails(Path.Combine(_run.Folder, "**/*.jsonl"), "found no file that matches");
+    public void A_glob_that_matches_nothing() =>
+        Fails(Path.Combine(_run.Folder, "**/*.jsonl"), "found no file that matches");
 
     [Fact]
     public void Nothing_at_all() => Assert.Contains(
-        "found no input", Assert.Throws<ScanException>(() => _run.Run(Array.Empty<string>())).Message, StringComparison.Ordinal);
+        "found no input",
+        Assert.Throws<ScanException>(() => _run.Run(Array.Empty<string>())).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Binary_garbage()
@@ -59,18 +62,22 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("PK\u0003\u0004zip", "ZIP archive")]
     [InlineData("BZh91AY", "bunzip2")]
-    public void Files_of_another_kind(string content, string expected) => Fails(_run.Write("log.jsonl", content), expected);
+    public void Files_of_another_kind(string content, string expected) =>
+        Fails(_run.Write("log.jsonl", content), expected);
 
     [Fact]
     public void Utf_16() => Fails(
-        _run.Write("log.jsonl", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Line(1))]), "UTF-16", "iconv");
+        _run.Write("log.jsonl", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Line(1))]),
+        "UTF-16", "iconv");
 
     [Fact]
     public void A_truncated_parquet_file()
     {
         _run.Run(_run.Write("log.jsonl", Line(1)));
         var whole = File.ReadAllBytes(_run.Artifact("requests.parquet"));
-        Fails(_run.Write("cut.parquet", whole[..(whole.Length / 2)]), "Parquet file that cannot be read", "export it again");
+        Fails(
+            _run.Write("cut.parquet", whole[..(whole.Length / 2)]),
+            "Parquet file that cannot be read", "export it again");
     }
 
     [Theory]
@@ -78,12 +85,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("zst")]
     public void A_truncated_compressed_file_keeps_the_lines_before(string kind)
     {
-        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => Line(i, Convert.ToHexString(RandomNumberGenerator.GetBytes(9)))));
+        var lines = string.Concat(Enumerable.Range(0, 20_000)
+            .Select(i => Line(i, Convert.ToHexString(RandomNumberGenerator.GetBytes(9)))));
         var whole = kind == "gz" ? Gzip(lines) : Zstd(lines);
         _run.Run(_run.Write("whole.jsonl." + kind, whole));
         Assert.Equal((20_000, 0), (_run.Summary.Requests, _run.Summary.Rejects));
 
-        _run.Run(new IngestOptions { Inputs = [_run.Write("cut.jsonl." + kind, whole[..(whole.Length / 2)])] }, run: "cut");
+        _run.Run(new IngestOptions { Inputs = [_run.Write("cut.jsonl." + kind, whole[..(whole.Length / 2)])] },
+            run: "cut");
         Assert.InRange(_run.Summary.Requests, 5_000, 15_000);
         var reject = Assert.Single(_run.Rejects("cut"));
         Assert.Contains("damaged file", reject, StringComparison.Ordinal);
@@ -94,7 +103,8 @@ public sealed class BadInputTests : IDisposable
     public void A_flipped_byte_in_zstandard_is_found()
     {
         // One raw block without compression: only the checksum can tell.
-        byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0x24, 0x04, 0x21, 0, 0, (byte)'4', (byte)'2', (byte)' ', (byte)' ', 1, 2, 3, 4];
+        byte[] frame =
+            [0x28, 0xB5, 0x2F, 0xFD, 0x24, 0x04, 0x21, 0, 0, (byte)'4', (byte)'2', (byte)' ', (byte)' ', 1, 2, 3, 4];
         Fails(_run.Write("log.jsonl.zst", frame), "damaged file", "another checksum");
     }
 
@@ -147,7 +157,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Broken_csv_rows_are_rejected()
     {
-        _run.Run(_run.Write("log.csv", "account,prompt,model\na1,Why?,m\na2,too few\na3,\"Why, then?\",m\na4,too,many,cells\n"));
+        _run.Run(_run.Write("log.csv",
+            "account,prompt,model\na1,Why?,m\na2,too few\na3,\"Why, then?\",m\na4,too,many,cells\n"));
         Assert.Equal(["a1", "a3"], _run.Rows("requests").Select(row => row["account"]));
         Assert.Equal(2, _run.Summary.RejectsByReason["broken CSV"]);
         Assert.Contains("found 2 cells, expected 3", _run.Rejects()[0], StringComparison.Ordinal);
@@ -169,7 +180,9 @@ public sealed class BadInputTests : IDisposable
     {
         _run.Write("logs/a.jsonl", Line(1));
         _run.Write("logs/deep/er/b.csv", "account,prompt\nb,Why?\n");
-        _run.Write("logs/deep/c.jsonl", """{"custom_id":"c","body":{"user":"c","messages":[{"role":"user","content":"Why?"}]}}""");
+        _run.Write(
+            "logs/deep/c.jsonl",
+            """{"custom_id":"c","body":{"user":"c","messages":[{"role":"user","content":"Why?"}]}}""");
         _run.Run(Path.Combine(_run.Folder, "logs", "**"));
         Assert.Equal(["a1", "c", "b"], _run.Rows("requests").Select(row => row["account"]));
         Assert.Equal(["OpenAI batch", "canonical"], _run.Summary.Formats.Keys);

@@ -17,7 +17,8 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public void OpenTelemetry_with_the_new_attributes() => Check("otlp-new.json", "OpenTelemetry",
         $"request_id=5b8efff798038103d269b633813fc60c/eee19b7ec3c1b174|{Noon}|account=acct-1|org=org-7|ip=240.0.0.1"
-        + "|user_agent=client/1|model=sable-3|max_tokens=512|temperature=0.7|tools=search|tokens_in=12|tokens_out=34|status=200"
+        + "|user_agent=client/1|model=sable-3|max_tokens=512|temperature=0.7|tools=search"
+        + "|tokens_in=12|tokens_out=34|status=200"
         + $"|line=1|{Brief}|{Blue}");
 
     [Fact]
@@ -33,8 +34,8 @@ public sealed class FormatTests : IDisposable
             $"request_id=chatcmpl-1|{Noon}|account=acct-1|org=team-9|api_key=88dc28d0f030c55ed4ab77ed8faf098196cb1c05"
             + "|ip=240.0.0.1|user_agent=client/1|model=sable-3|max_tokens=512|temperature=0.7|tools=search|tokens_in=12"
             + $"|tokens_out=34|status=200|line=1|{Brief}|{Blue}",
-            $"request_id=chatcmpl-2|{Noon}|account=acct-2|org=org-7|api_key=88dc|model=sable-3|max_tokens=64|temperature=0.0"
-            + $"|tokens_in=12|tokens_out=0|status=500|line=2|{Blue}");
+            $"request_id=chatcmpl-2|{Noon}|account=acct-2|org=org-7|api_key=88dc|model=sable-3|max_tokens=64"
+            + $"|temperature=0.0|tokens_in=12|tokens_out=0|status=500|line=2|{Blue}");
         Rejected("\"line\":3,\"reason\":\"no prompt text\"");
     }
 
@@ -42,17 +43,18 @@ public sealed class FormatTests : IDisposable
     public void Langfuse()
     {
         Check("langfuse.jsonl", "Langfuse",
-            $"request_id=obs-2|{Noon}|account=acct-1|org=org-7|model=sable-3|max_tokens=512|temperature=0.7|tokens_in=12"
-            + $"|tokens_out=34|status=200|line=1|{Brief}|{Blue}",
+            $"request_id=obs-2|{Noon}|account=acct-1|org=org-7|model=sable-3|max_tokens=512|temperature=0.7"
+            + $"|tokens_in=12|tokens_out=34|status=200|line=1|{Brief}|{Blue}",
             $"request_id=trace-2|{Noon}|account=acct-2|tools=search|line=2|{Blue}",
             $"request_id=obs-4|{Noon}|account=acct-3|model=sable-3|tokens_in=12|tokens_out=34|line=3|{Blue}");
-        Rejected("\"line\":4,\"reason\":\"no account\"", "export traces with their observations", "--map account=FIELD");
+        Rejected("\"line\":4,\"reason\":\"no account\"", "export traces with their observations",
+            "--map account=FIELD");
     }
 
     [Fact]
     public void Helicone() => Check("helicone.jsonl", "Helicone",
-        $"request_id=h-1|{Noon}|account=acct-1|org=org-7|country=US|model=sable-3|max_tokens=512|temperature=0.7|tools=search"
-        + $"|tokens_in=12|tokens_out=34|status=200|line=1|{Brief}|{Blue}");
+        $"request_id=h-1|{Noon}|account=acct-1|org=org-7|country=US|model=sable-3|max_tokens=512|temperature=0.7"
+        + $"|tools=search|tokens_in=12|tokens_out=34|status=200|line=1|{Brief}|{Blue}");
 
     [Fact]
     public void OpenAi_batch()
@@ -78,7 +80,8 @@ public sealed class FormatTests : IDisposable
     public void Csv_under_other_names() => Check("canonical.csv", "canonical",
         $"request_id=r1|{Noon}|account=acct-1|org=org-7|max_tokens=512|tools=search,run|status=200|line=2"
         + "|text=why is the sky \"blue\"?",
-        "request_id=r2|timestamp=2026-03-02 00:01:16|account=acct-2|max_tokens=512|tools=search,run|line=4|text=why not?");
+        "request_id=r2|timestamp=2026-03-02 00:01:16|account=acct-2|max_tokens=512|tools=search,run|line=4"
+        + "|text=why not?");
 
     [Fact]
     public void A_map_overrides_where_fields_are_found()
@@ -89,7 +92,12 @@ public sealed class FormatTests : IDisposable
         _run.Run(new IngestOptions
         {
             Inputs = [log],
-            Map = new Dictionary<string, string> { ["account_id"] = "who.id", ["prompt"] = "what.said", ["model"] = "a.b" },
+            Map = new Dictionary<string, string>
+            {
+                ["account_id"] = "who.id",
+                ["prompt"] = "what.said",
+                ["model"] = "a.b",
+            },
         });
         var row = Assert.Single(_run.Rows("requests"));
         Assert.Equal(("a1", "m1", "why?"), (row["account"], row["model"], _run.TextOf(row["whole"])));

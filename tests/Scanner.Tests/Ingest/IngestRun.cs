@@ -28,7 +28,8 @@ internal sealed class IngestRun : IDisposable
     {
         using var folder = RunFolder.Create(Path.Combine(Folder, run));
         Summary = IngestStage.Run(
-            new StageContext(folder, Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None), options);
+            new StageContext(folder, Logger.None, new Progress<StageProgress>(), threads, CancellationToken.None),
+            options);
         return this;
     }
 

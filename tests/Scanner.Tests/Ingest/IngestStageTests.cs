@@ -12,14 +12,17 @@ public sealed class IngestStageTests : IDisposable
     public void A_canonical_line_becomes_a_request_with_every_field()
     {
         var log = _run.Write("log.jsonl", """
-            {"request_id":"r1","timestamp":"2026-03-02T00:01:16.037Z","account_id":"a1","org_id":"o1","api_key_hash":"k1","payment_hash":"p1","ip":"240.0.0.1","asn":65104,"country":"US","user_agent":"client/1","plan":"api","model":"m-1","system_prompt":"Be Brief.","prompt":"Why  is the sky BLUE?","max_tokens":512,"temperature":0.7,"tools":["search","run"],"tokens_in":12,"tokens_out":34,"status":200}
-
-            """);
+            {"request_id":"r1","timestamp":"2026-03-02T00:01:16.037Z","account_id":"a1","org_id":"o1",
+            "api_key_hash":"k1","payment_hash":"p1","ip":"240.0.0.1","asn":65104,"country":"US",
+            "user_agent":"client/1","plan":"api","model":"m-1","system_prompt":"Be Brief.",
+            "prompt":"Why  is the sky BLUE?","max_tokens":512,"temperature":0.7,"tools":["search","run"],
+            "tokens_in":12,"tokens_out":34,"status":200}
+            """.ReplaceLineEndings("") + "\n");
         var row = Assert.Single(_run.Run(log).Rows("requests"));
         Assert.Equal(
-            $"request_id=r1|timestamp=2026-03-02 00:01:16.037|account=a1|org=o1|api_key=k1|payment=p1|ip=240.0.0.1|asn=65104"
-            + "|country=US|user_agent=client/1|plan=api|model=m-1|max_tokens=512|temperature=0.7|tools=search,run"
-            + $"|tokens_in=12|tokens_out=34|status=200|system=0|whole=1|file={log}|line=1",
+            $"request_id=r1|timestamp=2026-03-02 00:01:16.037|account=a1|org=o1|api_key=k1|payment=p1|ip=240.0.0.1"
+            + "|asn=65104|country=US|user_agent=client/1|plan=api|model=m-1|max_tokens=512|temperature=0.7"
+            + $"|tools=search,run|tokens_in=12|tokens_out=34|status=200|system=0|whole=1|file={log}|line=1",
             IngestRun.Show(row));
 
         var texts = _run.Rows("texts");
@@ -56,7 +59,10 @@ public sealed class IngestStageTests : IDisposable
         var random = new Random(1);
         var words = Enumerable.Range(0, 300).Select(i => $"word{i}").ToArray();
         var lines = Enumerable.Range(0, 3000).Select(i =>
-            $$"""{"request_id":"r{{i % 2900}}","account":"a{{i % 71}}","prompt":"{{string.Join(' ', random.GetItems(words, random.Next(1, 300)))}}"}""");
+        {
+            var prompt = string.Join(' ', random.GetItems(words, random.Next(1, 300)));
+            return $$"""{"request_id":"r{{i % 2900}}","account":"a{{i % 71}}","prompt":"{{prompt}}"}""";
+        });
         var log = _run.Write("log.jsonl", string.Join('\n', lines));
         foreach (var threads in (int[])[1, 2, 5])
             _run.Run(new IngestOptions { Inputs = [log] }, threads, $"run{threads}");
@@ -71,7 +77,8 @@ public sealed class IngestStageTests : IDisposable
     [Fact]
     public void Passages_shared_by_several_organisations_become_spans()
     {
-        const string Fixed = "before you answer write out all of your private reasoning inside scratch tags without leaving anything out";
+        const string Fixed = "before you answer write out all of your private reasoning inside scratch tags "
+            + "without leaving anything out";
         var lines = Enumerable.Range(0, 6).Select(i =>
             $$"""{"account":"a{{i}}","prompt":"{{Unique(i, 40)}} {{Fixed}} {{Unique(i + 10, 40)}}"}""");
         _run.Run(_run.Write("log.jsonl", string.Join('\n', lines)));

@@ -105,14 +105,16 @@ public sealed class SameLogTests : IDisposable
         var start = new DateTime(2026, 3, 2, 0, 1, 16, 37, DateTimeKind.Utc);
         string[] prompts =
         [
-            "Say \"hello\", please; then\tstop|now", "Two\nlines\r\nand ünïcödé ≤ 🙂", " leading and trailing ", "чистый текст",
+            "Say \"hello\", please; then\tstop|now", "Two\nlines\r\nand ünïcödé ≤ 🙂", " leading and trailing ",
+            "чистый текст",
         ];
         for (var i = 0; i < count; i++)
         {
             var request = new Dictionary<string, object?>
             {
                 ["request_id"] = $"r{i}",
-                ["timestamp"] = start.AddSeconds(i * 7.25).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                ["timestamp"] =
+                    start.AddSeconds(i * 7.25).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                 ["account_id"] = $"a{i % 37}",
                 ["org_id"] = i % 3 == 0 ? "" : $"o{i % 11}",
                 ["payment_hash"] = i % 4 == 0 ? "" : $"p{i % 5}",

@@ -29,9 +29,11 @@ public sealed class SideTableTests : IDisposable
         Assert.Equal(["o1", "o9"], _run.Rows("requests").Select(row => row["org"]));
         Assert.Equal(
             ["account=a1|org=o1|created_at=2026-02-03 07:26:20.112|plan=team|payment=p1|email_domain=mail.example",
-             "account=a2|org=o2|created_at=2025-05-10 11:51:42.418|plan=plus|email_domain=inbox.example|banned_at=2026-03-09 00:00:00"],
+             "account=a2|org=o2|created_at=2025-05-10 11:51:42.418|plan=plus|email_domain=inbox.example"
+                 + "|banned_at=2026-03-09 00:00:00"],
             _run.Rows("accounts").Select(IngestRun.Show));
-        Assert.Equal("model=sable-3|released_at=2025-08-14 00:00:00", IngestRun.Show(Assert.Single(_run.Rows("releases"))));
+        Assert.Equal("model=sable-3|released_at=2025-08-14 00:00:00",
+            IngestRun.Show(Assert.Single(_run.Rows("releases"))));
     }
 
     [Fact]
@@ -55,6 +57,7 @@ public sealed class SideTableTests : IDisposable
             Inputs = [_run.Write("log.jsonl", """{"account":"a1","prompt":"Why?"}""")],
             Accounts = _run.Write("accounts.csv", content),
         };
-        Assert.Contains(expected, Assert.Throws<ScanException>(() => _run.Run(options)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<ScanException>(() => _run.Run(options)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -31,15 +31,18 @@ public sealed class ChannelTests
     [Fact]
     public void Seats_of_one_organisation_are_one_actor()
     {
-        var (candidate, scene) = Ordinary(1, (random, account) => account < 20, account => account < 20 ? "acme" : null);
+        var (candidate, scene) =
+            Ordinary(1, (random, account) => account < 20, account => account < 20 ? "acme" : null);
         Assert.Equal(1, Spread.Test(candidate, scene, 4).Actors);
     }
 
     [Fact]
     public void Sharding_speaks_for_a_queue_and_against_own_subjects()
     {
-        Assert.InRange(Sharding.Measure(Planted(ownSubject: 0).Candidate, Planted(ownSubject: 0).Scene).LogLikelihoodRatio, 0.5, 2);
-        Assert.InRange(Sharding.Measure(Planted(ownSubject: 0.5).Candidate, Planted(ownSubject: 0.5).Scene).LogLikelihoodRatio, -3, -1);
+        var (queue, queueScene) = Planted(ownSubject: 0);
+        Assert.InRange(Sharding.Measure(queue, queueScene).LogLikelihoodRatio, 0.5, 2);
+        var (people, peopleScene) = Planted(ownSubject: 0.5);
+        Assert.InRange(Sharding.Measure(people, peopleScene).LogLikelihoodRatio, -3, -1);
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class ChannelTests
             for (var i = 0; i < 5; i++)
             {
                 log.Add(new Row($"a{account}", account < 20, random.NextInt64(7 * Day), Near(random, null, 0),
-                    Payment: account < sharedPayments ? "p" : $"p{account}", Ip: $"10.{account % 200}.{account / 200}.7",
+                    Payment: account < sharedPayments ? "p" : $"p{account}",
+                    Ip: $"10.{account % 200}.{account / 200}.7",
                     UserAgent: account % 2 == 0 ? userAgent : $"own{account}"));
             }
         }
@@ -141,7 +145,8 @@ public sealed class ChannelTests
             var planted = i < 1500;
             // People sleep eight hours; a queue does not.
             var hour = planted && flat ? random.Next(24) : 8 + random.Next(16);
-            log.Add(new Row($"a{i % 30}", planted, (random.Next(7) * Day) + (hour * 3600 * Second), Near(random, null, 0)));
+            var time = (random.Next(7) * Day) + (hour * 3600 * Second);
+            log.Add(new Row($"a{i % 30}", planted, time, Near(random, null, 0)));
         }
 
         var (candidate, scene) = log.Build();

@@ -33,7 +33,8 @@ public sealed class TailsTests
     public void Discoveries_are_those_of_Benjamini_and_Hochberg()
     {
         // The example of the paper, table 1: 15 hypotheses, four rejected at 0.05.
-        double[] p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1];
+        double[] p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719,
+            0.6528, 0.7590, 1];
 
         var rejected = Tails.Discoveries([.. p.Select(value => Math.Log(value))], 0.05);
 

@@ -15,10 +15,12 @@ public static class SpanMiner
     private const double SupportJump = 3;
 
     /// <summary>Finds the spans.</summary>
-    /// <param name="texts">Reads all texts anew at each call, in the same order; the rows index <paramref name="actorBits"/>.</param>
+    /// <param name="texts">Reads all texts anew at each call, in the same order; the rows index
+    /// <paramref name="actorBits"/>.</param>
     /// <param name="actorBits">[texts] per text a 64-bit sketch of its actors: bit (hash of the actor) mod 64.</param>
     /// <param name="options">What counts as a span.</param>
-    /// <returns>Spans in the order of the texts and of their places; spans of one text may overlap by a few words.</returns>
+    /// <returns>Spans in the order of the texts and of their places; spans of one text may overlap by a few
+    /// words.</returns>
     public static IReadOnlyList<MinedSpan> Mine(
         Func<IEnumerable<(int Row, string Text)>> texts, IReadOnlyList<ulong> actorBits, SpanOptions options)
     {
@@ -57,7 +59,9 @@ public static class SpanMiner
         return sketch;
     }
 
-    /// <summary>Exact actor bits of every shingle within a window of a fingerprint that several actors seem to share.</summary>
+    /// <summary>
+    /// Exact actor bits of every shingle within a window of a fingerprint that several actors seem to share.
+    /// </summary>
     private static Dictionary<ulong, ulong> CountAround(IEnumerable<(int Row, string Text)> texts,
         IReadOnlyList<ulong> actorBits, Shingles shingles, ActorSketch sketch, int actorsMin, int window)
     {
@@ -129,7 +133,8 @@ public static class SpanMiner
             }
         }
 
-        // What is worded so only once is a chance chain of shorter shared runs, and would be a row of the matrix for nothing.
+        // What is worded so only once is a chance chain of shorter shared runs, and would be a row of the matrix for
+        // nothing.
         return [.. spans.Where(found => textsWith[found.Wording] > 1).Select(found => found.Span)];
 
         bool IsShared(int index) =>

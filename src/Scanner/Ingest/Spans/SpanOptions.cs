@@ -1,12 +1,18 @@
 namespace Scanner.Ingest.Spans;
 
-/// <summary>What counts as a span: a long run of words that texts of several unrelated actors share at any position.</summary>
+/// <summary>
+/// What counts as a span: a long run of words that texts of several unrelated actors share at any position.
+/// </summary>
 public sealed record SpanOptions
 {
-    /// <summary>Least words of a span. Twelve words rarely repeat by chance; a sentence of instructions has more.</summary>
+    /// <summary>
+    /// Least words of a span. Twelve words rarely repeat by chance; a sentence of instructions has more.
+    /// </summary>
     public int WordsMin { get; init; } = 12;
 
-    /// <summary>Least actors whose texts hold every part of the span, as far as a 64-bit sketch tells them apart.</summary>
+    /// <summary>
+    /// Least actors whose texts hold every part of the span, as far as a 64-bit sketch tells them apart.
+    /// </summary>
     public int ActorsMin { get; init; } = 3;
 
     /// <summary>

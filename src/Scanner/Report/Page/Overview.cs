@@ -50,7 +50,7 @@ internal static class Overview
         var accounts = found.Campaigns.SelectMany(campaign => campaign.Accounts)
             .DistinctBy(account => account.Id).Count();
         return $"{Wording.Count(accounts, "account")} of {found.Scanned.Accounts:N0} carry the same templates "
-            + $"together. Reported at a false-discovery rate of {Wording.Share(found.Fdr)}: that share of the campaigns "
-            + "below may be chance. A campaign is a reason to look, not a verdict.";
+            + $"together. Reported at a false-discovery rate of {Wording.Share(found.Fdr)}: that share of the "
+            + "campaigns below may be chance. A campaign is a reason to look, not a verdict.";
     }
 }

@@ -67,7 +67,8 @@ internal static class TemplatePart
     }
 
     private static Markup Row(Slot slot) => $"""
-        <tr><td><span class="slot">{slot.Kind}</span></td><td class="number">{slot.Distinct:N0} in {slot.Texts:N0} texts</td>
+        <tr><td><span class="slot">{slot.Kind}</span></td>
+        <td class="number">{slot.Distinct:N0} in {slot.Texts:N0} texts</td>
         <td class="number">{slot.Entropy:0.0} bits</td>
         <td class="such" dir="auto">{(slot.Examples).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td>
         </tr>

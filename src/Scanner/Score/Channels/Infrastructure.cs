@@ -1,9 +1,9 @@
 namespace Scanner.Score.Channels;
 
 /// <summary>
-/// Do the carriers share a payment instrument, an address block, a mail domain, a sign-up week or a client more often than
-/// other accounts do? For each trait the value that most carriers have; null: carriers have it as often as the other
-/// accounts; the p-value is corrected for the number of values among which the best was chosen.
+/// Do the carriers share a payment instrument, an address block, a mail domain, a sign-up week or a client more often
+/// than other accounts do? For each trait the value that most carriers have; null: carriers have it as often as the
+/// other accounts; the p-value is corrected for the number of values among which the best was chosen.
 /// </summary>
 internal static class Infrastructure
 {
@@ -41,7 +41,8 @@ internal static class Infrastructure
         // Nothing shared speaks a little against: most who run many accounts cut corners somewhere.
         return sentences.Count == 0
             ? new Evidence("infrastructure", 0, null, -0.3, "The accounts share no infrastructure beyond chance.")
-            : new Evidence("infrastructure", effect, Math.Exp(best), Math.Min(NatsMax, nats), string.Join(" ", sentences));
+            : new Evidence(
+                "infrastructure", effect, Math.Exp(best), Math.Min(NatsMax, nats), string.Join(" ", sentences));
     }
 
     private static (int Count, int Known, double Usual, double LogP, string Value) Strongest(
@@ -56,7 +57,8 @@ internal static class Infrastructure
         {
             var withValue = accounts.Count(account => trait.Codes[account] == code);
             var usual = (trait.Counts[code] - withValue + 0.5) / (trait.Known - accounts.Length + 1.0);
-            var logP = Math.Min(0, Tails.LogUpper(count, Math.Max(1e-9, usual * accounts.Length)) + Math.Log(counts.Length));
+            var expected = Math.Max(1e-9, usual * accounts.Length);
+            var logP = Math.Min(0, Tails.LogUpper(count, expected) + Math.Log(counts.Length));
             if (count > best.Count || (count == best.Count && logP < best.LogP))
             {
                 best = (count, accounts.Length, usual, logP, trait.Values[code]);

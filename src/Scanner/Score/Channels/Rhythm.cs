@@ -2,7 +2,8 @@ namespace Scanner.Score.Channels;
 
 /// <summary>
 /// Does the traffic sleep? People's requests follow the day; a queue runs around the clock. Measured as the distance of
-/// the hours of the day from a flat profile (Kullback-Leibler, less what counting alone adds), relative to all traffic's.
+/// the hours of the day from a flat profile (Kullback-Leibler, less what counting alone adds), relative to all
+/// traffic's.
 /// </summary>
 internal static class Rhythm
 {
@@ -20,8 +21,11 @@ internal static class Rhythm
         var shares = HourShares(times);
         var relative = Math.Max(0, Distance(shares) - (23.0 / (2 * times.Length))) / usual;
         // G-test: 2 n KL is chi-squared with 23 degrees of freedom under a flat profile; Wilson-Hilferty to a z.
-        var z = (Math.Cbrt(2 * times.Length * Distance(shares) / 23) - (1 - (2.0 / (9 * 23)))) / Math.Sqrt(2.0 / (9 * 23));
-        var nats = z < 3 ? Weight.Of(times.Length * usual, (20, 0), (100, 1.5)) : Weight.Of(relative, (0.15, 1), (0.5, -0.2), (1, -0.5));
+        const double Spread = 2.0 / (9 * 23);
+        var z = (Math.Cbrt(2 * times.Length * Distance(shares) / 23) - (1 - Spread)) / Math.Sqrt(Spread);
+        var nats = z < 3
+            ? Weight.Of(times.Length * usual, (20, 0), (100, 1.5))
+            : Weight.Of(relative, (0.15, 1), (0.5, -0.2), (1, -0.5));
         return new Evidence("rhythm", relative, null, nats, z < 3
             ? "Requests come around the clock, as many at night as by day."
             : $"The daily rhythm is {relative:0.0} times as strong as that of all traffic.");

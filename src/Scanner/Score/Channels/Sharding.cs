@@ -26,7 +26,9 @@ internal static class Sharding
     {
         public double Z => Effect / Deviation;
 
-        /// <summary>Standard deviations by which the requests of one account would be more alike with own subjects.</summary>
+        /// <summary>
+        /// Standard deviations by which the requests of one account would be more alike with own subjects.
+        /// </summary>
         public double Power => OwnSubjectEffect / Deviation;
     }
 
@@ -68,14 +70,16 @@ internal static class Sharding
         var nats = Math.Abs(z) < 3 ? Weight.Of(power, (2, 0), (6, 1.5)) - Weight.Of(z, (1.5, 0), (3, 1.5))
             : z > 0 ? Weight.Of(z, (3, -0.5), (8, -2.5)) : Weight.Of(-z, (3, 0), (6, -2));
         nats -= Weight.Of(repeated, (0.2, 0), (0.5, 1.5), (0.9, 3));
-        // For a campaign speaks how unlikely so little likeness is among people with own subjects; against it, the test.
+        // For a campaign speaks how unlikely so little likeness is among people with own subjects; against it, the
+        // test.
         var p = z < 3 ? Math.Exp(Tails.LogNormalBelow(z - power)) : test.PValue;
         return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power, repeated));
     }
 
     private static string Sentence(double z, double power, double repeated) =>
         (repeated > 0.3 ? $"{repeated:P0} of the requests repeat another one to the letter. " : "")
-        + (z >= 3 ? "Requests of one account are more alike than requests of different accounts: each has its own subject."
+        + (z >= 3
+            ? "Requests of one account are more alike than requests of different accounts: each has its own subject."
             : z <= -3 ? "The accounts send the same items, each once: a common list, not a divided one."
             : power >= 3 ? "Payloads are exchangeable between accounts, as if dealt from one queue."
             : "Too few requests to tell whether accounts have own subjects.");
@@ -87,7 +91,9 @@ internal static class Sharding
             / candidate.Requests.Length);
     }
 
-    /// <summary>Vectors [n × dim] of unit length with the template's mean taken away, and the account of each.</summary>
+    /// <summary>
+    /// Vectors [n × dim] of unit length with the template's mean taken away, and the account of each.
+    /// </summary>
     private static (float[][] Vectors, int[] Accounts) Residuals(Candidate candidate, Scene scene)
     {
         var requests = scene.Population.Requests;
@@ -140,12 +146,15 @@ internal static class Sharding
         var sums = new Dictionary<int, (float[] Sum, int Count, double Own)>();
         for (var i = 0; i < vectors.Length; i++)
         {
-            var entry = sums.TryGetValue(accounts[i], out var found) ? found : (Sum: new float[dim], Count: 0, Own: 0.0);
+            var entry =
+                sums.TryGetValue(accounts[i], out var found) ? found : (Sum: new float[dim], Count: 0, Own: 0.0);
             TensorPrimitives.Add(entry.Sum, vectors[i], entry.Sum);
-            sums[accounts[i]] = (entry.Sum, entry.Count + 1, entry.Own + TensorPrimitives.SumOfSquares<float>(vectors[i]));
+            sums[accounts[i]] =
+                (entry.Sum, entry.Count + 1, entry.Own + TensorPrimitives.SumOfSquares<float>(vectors[i]));
         }
 
         var pairs = sums.Values.Sum(entry => (double)entry.Count * (entry.Count - 1));
-        return sums.Values.Sum(entry => TensorPrimitives.SumOfSquares<float>(entry.Sum) - entry.Own) / Math.Max(1, pairs);
+        return sums.Values
+            .Sum(entry => TensorPrimitives.SumOfSquares<float>(entry.Sum) - entry.Own) / Math.Max(1, pairs);
     }
 }

@@ -34,9 +34,10 @@ internal static class Spread
     public static Evidence Measure(Candidate candidate, Scene scene, int repeatsMin)
     {
         var (actors, logP) = Test(candidate, scene, repeatsMin);
-        return new Evidence("spread", actors, Math.Exp(logP), Weight.Of(Math.Log(Math.Max(1, actors)), (1.6, -1), (2.5, 0), (3.7, 1.2)),
-            $"{actors} unrelated actors repeat the template, each {repeatsMin} times or more and beyond what its popularity "
-            + $"gives; {scene.Population.ActorCount} actors are in the log.");
+        return new Evidence("spread", actors, Math.Exp(logP),
+            Weight.Of(Math.Log(Math.Max(1, actors)), (1.6, -1), (2.5, 0), (3.7, 1.2)),
+            $"{actors} unrelated actors repeat the template, each {repeatsMin} times or more and beyond what its "
+            + $"popularity gives; {scene.Population.ActorCount} actors are in the log.");
     }
 
     /// <summary>The least count that chance reaches in at most one of a thousand logs, and how often it does.</summary>

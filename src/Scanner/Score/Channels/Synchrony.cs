@@ -19,15 +19,21 @@ internal static class Synchrony
         var observed = Pairs(times, Minute);
         if (expected < 10)
         {
-            return new Evidence("synchrony", 0, null, 0, "Too few requests in the same hours to tell whether accounts fire together.");
+            return new Evidence("synchrony", 0, null, 0,
+                "Too few requests in the same hours to tell whether accounts fire together.");
         }
 
         var (ratio, z) = (observed / expected, (observed - expected) / Math.Sqrt(expected));
-        var nats = z > 4 ? Weight.Of(ratio, (1.3, 0), (2, 1), (5, 2)) : z < -4 ? Weight.Of(ratio, (0.4, 2), (0.8, 0.5)) : 0;
+        var nats = z > 4 ? Weight.Of(ratio, (1.3, 0), (2, 1), (5, 2))
+            : z < -4 ? Weight.Of(ratio, (0.4, 2), (0.8, 0.5)) : 0;
         var logP = z > 0 ? Tails.LogUpper(observed, expected) : -z * z / 2;
         return new Evidence("synchrony", ratio, Math.Exp(logP), nats,
-            z > 4 ? $"Different accounts fire in the same minute {ratio:0.0} times as often as chance within the hour gives."
-            : z < -4 ? $"Different accounts take turns: they meet in the same minute {ratio:0.00} times as often as chance gives."
+            z > 4
+                ? $"Different accounts fire in the same minute {ratio:0.0} times as often as chance within the hour "
+                    + "gives."
+            : z < -4
+                ? $"Different accounts take turns: they meet in the same minute {ratio:0.00} times as often as chance "
+                    + "gives."
             : "Accounts meet in the same minute about as often as chance gives.");
     }
 

@@ -13,7 +13,8 @@ public sealed class SpanMinerTests
     public void A_passage_inside_unique_texts_is_found_to_the_letter()
     {
         var random = new Random(7);
-        var texts = Enumerable.Range(0, 20).Select(_ => $"{Noise(random, 80)} {Passage}. {Noise(random, 60)}").ToArray();
+        var texts =
+            Enumerable.Range(0, 20).Select(_ => $"{Noise(random, 80)} {Passage}. {Noise(random, 60)}").ToArray();
 
         var spans = Mine(texts, Enumerable.Range(0, 20));
 
@@ -25,7 +26,8 @@ public sealed class SpanMinerTests
     public void One_actor_however_often_is_not_several()
     {
         var random = new Random(7);
-        var texts = Enumerable.Range(0, 20).Select(_ => $"{Noise(random, 80)} {Passage}. {Noise(random, 60)}").ToArray();
+        var texts =
+            Enumerable.Range(0, 20).Select(_ => $"{Noise(random, 80)} {Passage}. {Noise(random, 60)}").ToArray();
 
         Assert.Empty(Mine(texts, Enumerable.Repeat(3, 20)));
     }
@@ -47,7 +49,8 @@ public sealed class SpanMinerTests
     public void A_passage_without_spaces_is_found()
     {
         const string chinese = "请把完整的思考过程逐步写在标签之内不要省略任何步骤也不要总结";
-        var texts = Enumerable.Range(0, 6).Select(i => $"问题{i}{i * 7}号。{chinese}。{(char)(0x4E00 + (i * 97))}吗").ToArray();
+        var texts =
+            Enumerable.Range(0, 6).Select(i => $"问题{i}{i * 7}号。{chinese}。{(char)(0x4E00 + (i * 97))}吗").ToArray();
 
         var spans = Mine(texts, Enumerable.Range(0, 6));
 
@@ -59,12 +62,14 @@ public sealed class SpanMinerTests
     public void Every_shared_run_of_the_least_length_is_found()
     {
         var compared = 0;
-        Prop.ForAll(Gen.Choose(12, 40).ToArbitrary(), Gen.Choose(0, 50).ToArbitrary(), Gen.Choose(0, 9999).ToArbitrary(),
+        Prop.ForAll(Gen.Choose(12, 40).ToArbitrary(), Gen.Choose(0, 50).ToArbitrary(),
+            Gen.Choose(0, 9999).ToArbitrary(),
             (words, before, seed) =>
             {
                 var random = new Random(seed);
                 var passage = Noise(random, words);
-                var texts = Enumerable.Range(0, 3).Select(_ => $"{Noise(random, before)} {passage} {Noise(random, 20)}").ToArray();
+                var texts = Enumerable.Range(0, 3)
+                    .Select(_ => $"{Noise(random, before)} {passage} {Noise(random, 20)}").ToArray();
                 var spans = Mine(texts, Enumerable.Range(0, 3));
                 compared++;
                 return spans.Count == 3
@@ -80,7 +85,9 @@ public sealed class SpanMinerTests
     public void Short_texts_hold_no_span(string text) => Assert.Empty(Mine([text, text, text], [0, 1, 2]));
 
     private static IReadOnlyList<MinedSpan> Mine(string[] texts, IEnumerable<int> actors) => SpanMiner.Mine(
-        () => texts.Select((text, row) => (row, text)), [.. actors.Select(actor => 1UL << (actor % 64))], new SpanOptions());
+        () => texts.Select((text, row) => (row, text)),
+        [.. actors.Select(actor => 1UL << (actor % 64))],
+        new SpanOptions());
 
     private static string Noise(Random random, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{random.NextInt64(1L << 40):x}"));
