@@ -11,16 +11,16 @@ namespace Scanner.Ingest.Spans;
 /// </summary>
 public static class SpanMiner
 {
-    // A factor beyond the error of a 64-bit sketch: a passage of forty actors next to a payload of five is two spans.
-    private const double SupportJump = 3;
-
     /// <summary>Finds the spans.</summary>
-    /// <param name="texts">Reads all texts anew at each call, in the same order; the rows index
-    /// <paramref name="actorBits"/>.</param>
+    /// <param name="texts">
+    /// Reads all texts anew at each call, in the same order; the rows index <paramref name="actorBits"/>.
+    /// </param>
     /// <param name="actorBits">[texts] per text a 64-bit sketch of its actors: bit (hash of the actor) mod 64.</param>
     /// <param name="options">What counts as a span.</param>
-    /// <returns>Spans in the order of the texts and of their places; spans of one text may overlap by a few
-    /// words.</returns>
+    /// <returns>
+    /// Spans in the order of the texts and of their places; those of one text may overlap by a few words. At least two
+    /// texts hold the wording of a span.
+    /// </returns>
     public static IReadOnlyList<MinedSpan> Mine(
         Func<IEnumerable<(int Row, string Text)>> texts, IReadOnlyList<ulong> actorBits, SpanOptions options)
     {
@@ -31,7 +31,7 @@ public static class SpanMiner
 
         var sketch = FillSketch(texts(), actorBits, shingles);
         var actorsOf = CountAround(texts(), actorBits, shingles, sketch, options.ActorsMin, window);
-        return Runs(texts(), shingles, actorsOf, options);
+        return new SharedRuns(shingles, actorsOf, options).Find(texts());
     }
 
     /// <summary>Actors that a 64-bit sketch holds: linear counting (Whang, Vander-Zanden, Taylor 1990).</summary>
@@ -91,59 +91,5 @@ public static class SpanMiner
         }
 
         return actorsOf;
-    }
-
-    private static List<MinedSpan> Runs(IEnumerable<(int Row, string Text)> texts, Shingles shingles,
-        Dictionary<ulong, ulong> actorsOf, SpanOptions options)
-    {
-        var spans = new List<(MinedSpan Span, ulong Wording)>();
-        var textsWith = new Dictionary<ulong, int>();
-        var shinglesMin = options.WordsMin - options.ShingleWords + 1;
-        foreach (var (row, text) in texts)
-        {
-            shingles.Read(text);
-            var index = 0;
-            while (index < shingles.Count)
-            {
-                if (!IsShared(index))
-                {
-                    index++;
-                    continue;
-                }
-
-                var start = index;
-                var (least, most) = (double.MaxValue, 0.0);
-                for (; index < shingles.Count && IsShared(index); index++)
-                {
-                    var actors = Estimate(actorsOf[shingles[index]]);
-                    if (actors * SupportJump < most || actors > least * SupportJump)
-                    {
-                        break;
-                    }
-
-                    (least, most) = (Math.Min(least, actors), Math.Max(most, actors));
-                }
-
-                if (index - start >= shinglesMin)
-                {
-                    var wording = shingles.HashOf(start, index - 1);
-                    spans.Add((SpanOf(row, start, index - 1), wording));
-                    CollectionsMarshal.GetValueRefOrAddDefault(textsWith, wording, out _)++;
-                }
-            }
-        }
-
-        // What is worded so only once is a chance chain of shorter shared runs, and would be a row of the matrix for
-        // nothing.
-        return [.. spans.Where(found => textsWith[found.Wording] > 1).Select(found => found.Span)];
-
-        bool IsShared(int index) =>
-            actorsOf.TryGetValue(shingles[index], out var bits) && BitOperations.PopCount(bits) >= options.ActorsMin;
-
-        MinedSpan SpanOf(int row, int first, int last)
-        {
-            var start = shingles.Words.Start(first);
-            return new MinedSpan(row, start, shingles.Words.End(last + options.ShingleWords - 1) - start);
-        }
     }
 }

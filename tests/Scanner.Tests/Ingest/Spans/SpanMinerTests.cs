@@ -46,6 +46,22 @@ public sealed class SpanMinerTests
     }
 
     [Fact]
+    public void A_passage_among_stock_sentences_is_found_in_every_text()
+    {
+        string[] stock =
+            ["nothing fancy please", "use plain words", "i am allergic to jargon", "keep it short", "what about it"];
+        var random = new Random(5);
+        var texts = Enumerable.Range(0, 60).Select(_ => $"{Stock()} {Passage} {Stock()}").ToArray();
+
+        var spans = Mine(texts, Enumerable.Range(0, 60));
+
+        Assert.Equal(60, spans.Where(span => texts[span.TextRow].Substring(span.Start, span.Length)
+            .Contains(Passage, StringComparison.Ordinal)).Select(span => span.TextRow).Distinct().Count());
+
+        string Stock() => string.Join(". ", Enumerable.Range(0, 8).Select(_ => stock[random.Next(stock.Length)]));
+    }
+
+    [Fact]
     public void A_passage_without_spaces_is_found()
     {
         const string chinese = "请把完整的思考过程逐步写在标签之内不要省略任何步骤也不要总结";
