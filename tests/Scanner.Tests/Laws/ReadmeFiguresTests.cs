@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Scanner.Tests.Laws;
+
+/// <summary>Law 8: the README cannot lie. Its table of figures is copied from bench/results.</summary>
+public sealed class ReadmeFiguresTests
+{
+    [Fact]
+    public void Every_row_stands_in_the_results()
+    {
+        var detection = Results("detection");
+        var rows = Rows();
+        Assert.Equal(detection.Length, rows.Length);
+        foreach (var row in rows)
+        {
+            var result = Assert.Single(detection, result =>
+                result["scenario"]!.GetValue<string>() == row[0] && result["seed"]!.ToString() == row[1]);
+            Assert.Equal($"{result["found"]} of {result["true"]}", row[2]);
+            Assert.Equal(result["false"]!.ToString(), row[3]);
+            Assert.Equal(result["true"]!.GetValue<int>() == 0 ? "" : Shown(result["account_f1"]!, "0.000"), row[4]);
+            Assert.Equal(Shown(result["benign_reported_per_10000"]!, "0.0"), row[5]);
+        }
+    }
+
+    [Fact]
+    public void Every_time_was_measured()
+    {
+        var pipeline = Results("pipeline");
+        var timed = Rows().Where(row => row[6].Length > 0).ToArray();
+        Assert.Equal(3, timed.Length);
+        Assert.All(timed, row => Assert.Contains(pipeline, result =>
+            result["command"]!.GetValue<string>().Contains($"/{row[0]}/", StringComparison.Ordinal)
+            && Shown(result["seconds"]!, "0.0") == row[6]));
+        Assert.All(timed, row => Assert.Contains(pipeline, result => result["peak_mib"]!.ToString() == row[7]));
+    }
+
+    private static string[][] Rows() =>
+    [
+        .. SourceTree.Read("README.md").Split('\n')
+            .Where(line => line.StartsWith("| dev-", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]),
+    ];
+
+    private static JsonNode[] Results(string bench) =>
+    [
+        .. SourceTree.Read($"bench/results/{bench}.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonNode>(line)!),
+    ];
+
+    private static string Shown(JsonNode number, string format) =>
+        number.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
+}
