@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using Scanner.Cluster;
-using Scanner.Ingest;
 
 namespace Scanner.Score;
 
@@ -10,83 +8,48 @@ namespace Scanner.Score;
 /// </summary>
 public static class CandidateGrouping
 {
-    // Two templates of one campaign share most accounts; two popular ones share few of many.
-    private const double JaccardMin = 0.4;
+    // Two templates of one campaign share most accounts, apart from those that sent one of them by chance; two popular
+    // ones share few of many.
+    private const double TemplateJaccardMin = 0.4;
 
-    /// <summary>Templates grouped by their accounts; the templates on most requests lead.</summary>
+    // Carriers sent it repeatedly, so that chance blurs them less.
+    private const double CarrierJaccardMin = 0.6;
+
+    /// <summary>The candidates that enough actors carry; those whose templates are on most requests first.</summary>
     /// <param name="set">All templates.</param>
     /// <param name="population">All accounts.</param>
-    /// <param name="actorsMin">Least actors of a template that is looked at.</param>
-    public static List<List<int>> Group(TemplateSet set, Population population, int actorsMin)
+    /// <param name="options">What is tested.</param>
+    public static List<Candidate> Group(TemplateSet set, Population population, ScoreOptions options)
     {
-        var accountsOf = Incidence.Build(set.Count, (template, accounts) =>
+        var templates = Enumerable.Range(0, set.Count).Select(template => (template, Accounts: AccountsOf(template)))
+            .Where(item => Actors(item.Accounts) >= options.ActorsMin).ToArray();
+        var candidates = Candidates(
+            AccountGroups.Of(
+                [.. templates.Select(item => item.Accounts)], population.AccountCount, TemplateJaccardMin),
+            index => [templates[index].template]);
+        return Candidates(
+            AccountGroups.Of(
+                [.. candidates.Select(candidate => candidate.Carriers.Select(carrier => carrier.Account).ToArray())],
+                population.AccountCount, CarrierJaccardMin),
+            index => candidates[index].Templates);
+
+        int[] AccountsOf(int template)
         {
+            var accounts = new HashSet<int>();
             foreach (var request in set.RequestsOf.Of(template))
             {
                 accounts.Add(population.Requests.Accounts.Codes[request]);
             }
-        });
-        var leadersOf = new List<int>?[population.AccountCount];
-        var groups = new Dictionary<int, List<int>>();
-        var shared = new Dictionary<int, int>();
-        var actors = new HashSet<int>();
-        for (var template = 0; template < set.Count; template++)
-        {
-            var accounts = accountsOf.Of(template);
-            if (CountActors(accounts) < actorsMin)
-            {
-                continue;
-            }
 
-            var leader = BestLeader(accounts);
-            if (leader >= 0)
-            {
-                groups[leader].Add(template);
-                continue;
-            }
-
-            groups[template] = [template];
-            foreach (var account in accounts)
-            {
-                (leadersOf[account] ??= []).Add(template);
-            }
+            return [.. accounts];
         }
 
-        return [.. groups.Values];
+        int Actors(int[] accounts) => accounts.Select(account => population.Actors[account]).Distinct().Count();
 
-        int CountActors(ReadOnlySpan<int> accounts)
-        {
-            actors.Clear();
-            foreach (var account in accounts)
-            {
-                actors.Add(population.Actors[account]);
-            }
-
-            return actors.Count;
-        }
-
-        int BestLeader(ReadOnlySpan<int> accounts)
-        {
-            shared.Clear();
-            foreach (var account in accounts)
-            {
-                foreach (var leader in leadersOf[account] ?? [])
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(shared, leader, out _)++;
-                }
-            }
-
-            var (best, bestJaccard) = (-1, JaccardMin);
-            foreach (var (leader, count) in shared)
-            {
-                var jaccard = (double)count / (accounts.Length + accountsOf.Of(leader).Length - count);
-                if (jaccard > bestJaccard || (jaccard == bestJaccard && (best < 0 || leader < best)))
-                {
-                    (best, bestJaccard) = (leader, jaccard);
-                }
-            }
-
-            return best;
-        }
+        List<Candidate> Candidates(List<List<int>> groups, Func<int, int[]> templatesOf) =>
+        [
+            .. groups.Select(group => Candidate.Of(group.SelectMany(templatesOf), set, population, options.RepeatsMin))
+                .Where(candidate => candidate.CarrierActors(population) >= options.ActorsMin),
+        ];
     }
 }

@@ -55,15 +55,16 @@ public sealed class Population
             Actors = actors,
             ActorCount = actorCount,
             UsualMaxTokens = UsualNumber(codes, count, requests.MaxTokens),
+            // A client is worth little: popular agents have one, too.
             Traits =
             [
-                Trait.Of("payment", "the same payment instrument",
+                Trait.Of("payment", "the same payment instrument", 4,
                     Usual(codes, count, requests.Coded["payment"]).Select((value, a) => value ?? listed[a]?.Payment)),
-                Trait.Of("address block", "the same address block",
+                Trait.Of("address block", "the same address block", 2.5,
                     Usual(codes, count, requests.Coded["ip"]).Select(AddressBlock.Of)),
-                Trait.Of("mail domain", "the same mail domain", listed.Select(account => account?.EmailDomain)),
-                Trait.Of("sign-up week", "a sign-up within the same week", listed.Select(SignUpWeek)),
-                Trait.Of("user agent", "the same user agent", Usual(codes, count, requests.Coded["user_agent"])),
+                Trait.Of("mail domain", "the same mail domain", 2, listed.Select(account => account?.EmailDomain)),
+                Trait.Of("sign-up week", "a sign-up within the same week", 1.5, listed.Select(SignUpWeek)),
+                Trait.Of("user agent", "the same user agent", 1, Usual(codes, count, requests.Coded["user_agent"])),
             ],
         };
     }

@@ -49,21 +49,19 @@ public static class ScoreStage
 
     private static Judged[] Judge(TemplateSet set, Scene scene, ScoreOptions options, StageContext context)
     {
-        var candidates = CandidateGrouping.Group(set, scene.Population, options.ActorsMin)
-            .Select(templates => Candidate.Of(templates, set, scene.Population, options.RepeatsMin))
-            .Where(candidate => candidate.CarrierActors(scene.Population) >= options.ActorsMin).ToArray();
-        var judged = new Judged[candidates.Length];
+        var candidates = CandidateGrouping.Group(set, scene.Population, options);
+        var judged = new Judged[candidates.Count];
         var done = 0;
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = context.Threads,
             CancellationToken = context.Cancellation,
         };
-        Parallel.For(0, candidates.Length, parallel, index =>
+        Parallel.For(0, candidates.Count, parallel, index =>
         {
             judged[index] = CampaignAssembly.Judge(candidates[index], scene, options);
             context.Progress.Report(new StageProgress(Stage.Score, "weighing evidence",
-                Interlocked.Increment(ref done), candidates.Length, "candidates"));
+                Interlocked.Increment(ref done), candidates.Count, "candidates"));
         });
         return judged;
     }

@@ -3,13 +3,15 @@ namespace Scanner.Score;
 /// <summary>Something that accounts can have in common.</summary>
 /// <param name="Name">Short name: "payment".</param>
 /// <param name="Shared">How a sentence puts it: "the same payment instrument".</param>
+/// <param name="FullShareNats">What it says for a campaign where all carriers share it, in nats.</param>
 /// <param name="Codes">[accounts] code of the account's value, −1 where unknown.</param>
 /// <param name="Values">The distinct values.</param>
 /// <param name="Counts">[values] accounts with the value.</param>
 /// <param name="Known">Accounts whose value is known.</param>
-public sealed record Trait(string Name, string Shared, int[] Codes, string[] Values, int[] Counts, int Known)
+public sealed record Trait(
+    string Name, string Shared, double FullShareNats, int[] Codes, string[] Values, int[] Counts, int Known)
 {
-    internal static Trait Of(string name, string shared, IEnumerable<string?> values)
+    internal static Trait Of(string name, string shared, double fullShareNats, IEnumerable<string?> values)
     {
         var codeOf = new Dictionary<string, int>();
         var counts = new List<int>();
@@ -32,6 +34,6 @@ public sealed record Trait(string Name, string Shared, int[] Codes, string[] Val
             codes.Add(code);
         }
 
-        return new Trait(name, shared, [.. codes], [.. codeOf.Keys], [.. counts], counts.Sum());
+        return new Trait(name, shared, fullShareNats, [.. codes], [.. codeOf.Keys], [.. counts], counts.Sum());
     }
 }

@@ -7,16 +7,6 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class Infrastructure
 {
-    // Nats for a trait that all carriers share. A client is worth little: popular agents have one, too.
-    private static readonly Dictionary<string, double> FullShareNats = new()
-    {
-        ["payment"] = 4,
-        ["address block"] = 2.5,
-        ["mail domain"] = 2,
-        ["sign-up week"] = 1.5,
-        ["user agent"] = 1,
-    };
-
     private const double NatsMax = 3;
 
     public static Evidence Measure(Candidate candidate, Scene scene)
@@ -32,7 +22,7 @@ internal static class Infrastructure
             }
 
             var share = (double)count / candidate.Carriers.Length;
-            nats += FullShareNats[trait.Name] * share;
+            nats += trait.FullShareNats * share;
             best = Math.Min(best, logP);
             effect = Math.Max(effect, share);
             sentences.Add($"{count} of {known} accounts have {trait.Shared} ({value}); {usual:P1} of the others do.");
