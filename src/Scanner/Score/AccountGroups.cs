@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Scanner.Score;
 
 /// <summary>
-/// Groups sets of accounts that are nearly the same: every set joins the earlier leader that it has most in common with,
-/// or leads itself (leader clustering: Hartigan, Clustering Algorithms, 1975). The order of the sets is the order of
-/// leadership, so the result is one. Only sets that share an account are compared.
+/// Groups sets of accounts that are nearly the same: every set joins the earlier leader that it has most in common
+/// with, or leads itself (leader clustering: Hartigan, Clustering Algorithms, 1975). The order of the sets is the order
+/// of leadership, so the result is one. Only sets that share an account are compared.
 /// </summary>
 public static class AccountGroups
 {
