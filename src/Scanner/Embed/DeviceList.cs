@@ -82,6 +82,12 @@ public static class DeviceList
     /// <summary>What went wrong, without the places in ONNX Runtime's source that its messages begin with.</summary>
     private static string Trouble(Exception error)
     {
+        // What the official package for the CPU answers: it lacks the function that adds CUDA.
+        if (error is EntryPointNotFoundException)
+        {
+            return "this is the CPU build of ONNX Runtime";
+        }
+
         const string Mark = " : FAIL : ";
         var message = error.Message;
         var start = message.LastIndexOf(Mark, StringComparison.Ordinal);

@@ -42,7 +42,8 @@ public sealed class SessionOptionsTests
         using var options = new SessionOptions();
         var error = Record.Exception(() => options.AppendExecutionProvider_CUDA(0));
         Skip.If(error is null, "CUDA works here");
-        Assert.IsType<OnnxRuntimeException>(error);
+        // The official package's CPU library lacks the function that would say so.
+        Assert.True(error is OnnxRuntimeException or EntryPointNotFoundException, error.ToString());
     }
 
     [Fact]
