@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Scanner.Ingest.Formats;
 using Scanner.Ingest.Normalization;
 using Scanner.Runs;
 
@@ -62,9 +63,9 @@ public static class VectorExport
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ScanException(
-                $"{options.Output}: cannot be written: {error.Message.TrimEnd('.')}. Expected room for the vectors; "
-                + "free some, "
-                + "or name another file with --out.", error);
+                $"--out {options.Output}: cannot be written, or {options.Texts} not be read: "
+                + $"{error.Message.TrimEnd('.')}. Expected a file that can be, and room for the vectors; free some, or "
+                + "name another file.", error);
         }
         finally
         {
@@ -118,7 +119,7 @@ public static class VectorExport
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = JsonDocument.Parse(HalfSurrogates.Mend(Encoding.UTF8.GetBytes(line)));
             if (json.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
             {
                 return text.GetString()!;

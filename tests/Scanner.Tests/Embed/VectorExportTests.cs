@@ -32,6 +32,16 @@ public sealed class VectorExportTests : IDisposable
         Assert.Equal(["texts.jsonl", "v.npy"], Directory.GetFiles(_temp.Path).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void Half_a_surrogate_pair_is_read()
+    {
+        File.WriteAllText(_temp["texts.jsonl"], """{"text":"cut here \ud83d"}""");
+        Assert.Equal(1, VectorExport.Run(new(_temp["texts.jsonl"], _temp["v.npy"])).Rows);
+        File.WriteAllText(_temp["texts.jsonl"], """{"\ud83d":1}""");
+        Expect.Error<ScanException>(
+            () => VectorExport.Run(new(_temp["texts.jsonl"], _temp["v.npy"])), "texts.jsonl:1", "found: \uFFFD");
+    }
+
     [Theory]
     [InlineData("ok\n{\"prompt\": \"x\", \"id\": 2}", "texts.jsonl:2", "found: prompt, id")]
     [InlineData("ok\nok\n{\"text\": ", "texts.jsonl:3", "no JSON")]

@@ -204,6 +204,27 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal("cut here \uFFFD", Assert.Single(_run.Rows("texts"))["text"]);
     }
 
+    [Fact]
+    public void Half_a_surrogate_pair_in_a_name_costs_no_line()
+    {
+        _run.Run(_run.Write("log.jsonl",
+            """{"\ud800":1,"account":"a\udc00","prompt":"whole \ud83d\ude00 pair, no \\ud800 escape"}""" + "\n"
+            + """{"account":"b","prompt":"x","metadata":{"\uD83D":{"\udfff":2}}}""" + "\n"
+            + """{"\ud800":1}"""));
+        Assert.Equal(["a\uFFFD", "b"], _run.Rows("requests").Select(row => row["account"]));
+        Assert.Equal("whole 😀 pair, no \\ud800 escape", _run.Rows("texts")[0]["original"]);
+        Assert.Contains("found: \uFFFD", Assert.Single(_run.Rejects()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_no_request()
+    {
+        _run.Run(_run.Write("log.csv", "account,prompt\na,first\nb,\"second\"\nc,\"open\nd,swallowed\n"));
+        Assert.Equal(["a", "b"], _run.Rows("requests").Select(row => row["account"]));
+        Assert.Contains("\"line\":4", Assert.Single(_run.Rejects()), StringComparison.Ordinal);
+        Assert.Contains("never closed", _run.Rejects()[0], StringComparison.Ordinal);
+    }
+
     private void Fails(string input, params string[] parts)
     {
         var error = _run.Fails(input);

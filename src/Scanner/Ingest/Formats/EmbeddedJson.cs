@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Scanner.Ingest.Formats;
@@ -9,7 +10,7 @@ internal static class EmbeddedJson
     public static bool TryParse(JsonElement text, out JsonElement value)
     {
         value = default;
-        return text.ValueKind == JsonValueKind.String && TryParse(JsonText.Of(text), out value);
+        return text.ValueKind == JsonValueKind.String && TryParse(text.GetString()!, out value);
     }
 
     /// <summary>The object or array that a text holds, if it holds one.</summary>
@@ -21,7 +22,7 @@ internal static class EmbeddedJson
             return false;
         try
         {
-            value = JsonElement.Parse(text);
+            value = JsonElement.Parse(HalfSurrogates.Mend(Encoding.UTF8.GetBytes(text)).Span);
             return true;
         }
         catch (JsonException)

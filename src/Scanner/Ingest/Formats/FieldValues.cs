@@ -14,7 +14,7 @@ internal static class FieldValues
     {
         var text = value.ValueKind switch
         {
-            JsonValueKind.String => JsonText.Of(value),
+            JsonValueKind.String => value.GetString()!,
             JsonValueKind.Number => NumberText(value),
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
@@ -68,7 +68,7 @@ internal static class FieldValues
             if (EmbeddedJson.TryParse(value, out var embedded))
                 return Tools(embedded);
             // [a, b] is how DuckDB, and ['a', 'b'] how Python, write a list into a cell.
-            var names = JsonText.Of(value).Trim().TrimStart('[').TrimEnd(']')
+            var names = value.GetString()!.Trim().TrimStart('[').TrimEnd(']')
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(name => name.Trim('\'', '"'));
             var joined = string.Join(',', names);

@@ -67,7 +67,7 @@ internal static class LangfuseFormat
     private static JsonElement[] Expand(JsonElement record)
     {
         if (record.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
-            && !IsGeneration(JsonText.Of(type)))
+            && !IsGeneration(type.GetString()!))
             return [];
         if (!record.TryGetProperty("observations", out var observations)
             || observations.ValueKind != JsonValueKind.Array)

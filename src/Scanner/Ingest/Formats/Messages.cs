@@ -25,7 +25,7 @@ internal static class Messages
             case JsonValueKind.String:
                 return EmbeddedJson.TryParse(value, out var embedded) && IsConversation(embedded)
                     ? Read(embedded)
-                    : (null, JsonText.Of(value));
+                    : (null, value.GetString()!);
             case JsonValueKind.Array when IsConversation(value):
                 return ReadList(value);
             case JsonValueKind.Array:
@@ -43,7 +43,7 @@ internal static class Messages
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                return JsonText.Of(content);
+                return content.GetString()!;
             case JsonValueKind.Array:
                 return Join(content.EnumerateArray().Select(TextOf));
             case JsonValueKind.Object when IsTextPart(content):
@@ -60,7 +60,7 @@ internal static class Messages
     private static bool IsTextPart(JsonElement part) =>
         !part.TryGetProperty("type", out var type)
         || type.ValueKind != JsonValueKind.String
-        || JsonText.Of(type) is "text" or "input_text" or "message";
+        || type.GetString()! is "text" or "input_text" or "message";
 
     private static bool IsConversation(JsonElement value) => value.ValueKind switch
     {
@@ -94,7 +94,7 @@ internal static class Messages
             if (message.ValueKind != JsonValueKind.Object || !message.TryGetProperty("role", out var role))
                 continue;
             var text = Content(message);
-            switch (role.ValueKind == JsonValueKind.String ? JsonText.Of(role) : "")
+            switch (role.ValueKind == JsonValueKind.String ? role.GetString()! : "")
             {
                 case "system" or "developer":
                     system.Add(text);

@@ -24,7 +24,7 @@ internal static class OtlpValue
                     var inner = new JsonObject();
                     foreach (var pair in Values(typed.Value))
                         if (pair.TryGetProperty("key", out var key) && pair.TryGetProperty("value", out var item))
-                            inner[JsonText.Of(key)] = ToNode(item);
+                            inner[key.GetString()!] = ToNode(item);
                     return inner;
             }
         return null;

@@ -28,7 +28,7 @@ internal static class RecordParser
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            using var document = JsonDocument.Parse(HalfSurrogates.Mend(bytes));
             mapper.Map(document.RootElement, line, batch);
         }
         catch (JsonException error)

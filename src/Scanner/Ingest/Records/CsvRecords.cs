@@ -108,11 +108,13 @@ internal sealed class CsvRecords : IDisposable
     private (RejectReason, string)? WriteJson()
     {
         _json.ResetWrittenCount();
-        if (_isBad || _parser.Count != _names.Length)
+        var isOpen = !_isBad && IsOpen();
+        if (_isBad || isOpen || _parser.Count != _names.Length)
         {
             _json.Write(Encoding.Latin1.GetBytes(_parser.RawRecord.TrimEnd()));
             return (RejectReason.BrokenCsv, _isBad
                 ? "found a quote within a cell, expected the cell in quotes and the quote doubled"
+                : isOpen ? "found a quote that is never closed, which takes all lines behind it into one cell. Close it"
                 : $"found {_parser.Count} cells, expected {_names.Length} as in the header");
         }
 
@@ -133,6 +135,9 @@ internal sealed class CsvRecords : IDisposable
         writer.WriteEndObject();
         return null;
     }
+
+    /// <summary>Whether a row ends within quotes, as only the last one can: it has an odd number of them.</summary>
+    private bool IsOpen() => _content.Consumed >= _file.Length && _parser.RawRecord.AsSpan().Count('"') % 2 != 0;
 
     private static byte[] Name(string latin, int column)
     {

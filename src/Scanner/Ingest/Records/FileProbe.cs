@@ -18,7 +18,7 @@ internal readonly record struct FileProbe(FileKind Kind, Compression Compression
     public static FileProbe Of(InputFile file)
     {
         if (file.Length == 0)
-            throw new ScanException($"{file.Name}: found an empty file, expected requests. Leave it out.");
+            throw new ScanException($"{file.Name}: found an empty file, expected records. Leave it out.");
         var compression = CompressionOf(file);
         using var content = new ContentStream(file, compression);
         var sample = new byte[SampleBytes];

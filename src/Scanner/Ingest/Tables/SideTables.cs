@@ -106,7 +106,7 @@ internal static class SideTables
     {
         try
         {
-            row = JsonElement.Parse(bytes.Span);
+            row = JsonElement.Parse(HalfSurrogates.Mend(bytes).Span);
             return row.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
