@@ -6,6 +6,9 @@ namespace Scanner.Cli.Export;
 /// <summary>Writes the rows of a query as text: RFC 4180 CSV with a head, or JSON lines.</summary>
 internal static class TableText
 {
+    // A name that no table gives to a column: DuckDB would take the column for the row.
+    private const string RowName = "\"the whole row\"";
+
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
     /// <summary>Writes CSV; NULL is empty, times are ISO 8601 in UTC as DuckDB prints them.</summary>
@@ -25,7 +28,7 @@ internal static class TableText
     /// <returns>Rows written.</returns>
     public static long WriteJsonLines(Database database, string query, TextWriter output)
     {
-        using var rows = database.Query($"SELECT to_json(line)::VARCHAR FROM ({query}) AS line");
+        using var rows = database.Query($"SELECT to_json({RowName})::VARCHAR FROM ({query}) AS {RowName}");
         long count = 0;
         for (; rows.NextChunk(); count += rows.RowCount)
             for (int row = 0; row < rows.RowCount; row++)

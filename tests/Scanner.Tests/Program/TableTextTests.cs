@@ -30,6 +30,18 @@ public sealed class TableTextTests
     }
 
     [Fact]
+    public void A_column_of_any_name_is_only_a_column()
+    {
+        foreach (string name in (string[])["line", "row", "t", "rows"])
+        {
+            var output = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+            using var database = Open();
+            Assert.Equal(1, TableText.WriteJsonLines(database, $"SELECT 'r1' AS id, 7 AS \"{name}\"", output));
+            Assert.Equal($$"""{"id":"r1","{{name}}":7}""" + "\n", output.ToString());
+        }
+    }
+
+    [Fact]
     public void Many_rows_keep_their_order()
     {
         var output = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
