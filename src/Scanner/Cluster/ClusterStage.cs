@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scanner.Embed;
 using Scanner.Ingest;
 using Scanner.Join;
 using Scanner.Runs;
@@ -39,7 +40,7 @@ public static class ClusterStage
         var spansOf = SpanTable.Load(context.Run, database, joined.Count);
 
         Tell(context, "splitting components", 1, 3);
-        using var vectors = VectorFile.Open(context.Run.Artifact(Stage.Embed, "vectors.npy"));
+        using var vectors = RunVectors.Open(context.Run);
         var similarityMin = (float)(options.MedoidSimilarity ?? JoinedAt(context.Run));
         var medoids = MedoidSplit.Medoids(joined.Neighbors, joined.Components,
             (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim, similarityMin);

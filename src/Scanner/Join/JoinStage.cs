@@ -1,3 +1,4 @@
+using Scanner.Embed;
 using Scanner.Runs;
 
 namespace Scanner.Join;
@@ -23,7 +24,7 @@ public static class JoinStage
     {
         float threshold = options.Threshold ?? ModelThreshold.Read(context.Run.Artifact(Stage.Embed, "model.json"));
         var path = context.Run.Artifact(Stage.Embed, "vectors.npy");
-        using var vectors = VectorFile.Open(path);
+        using var vectors = RunVectors.Open(context.Run);
 
         var result = Joiner.SelfJoin(
             RowSource.Of(vectors, path), options.ToSettings(threshold, context.Threads),

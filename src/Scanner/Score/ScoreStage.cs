@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Scanner.Cluster;
+using Scanner.Embed;
 using Scanner.Ingest;
 using Scanner.Runs;
 using Scanner.Score.Channels;
@@ -30,7 +31,7 @@ public static class ScoreStage
         var requests = RequestTable.Load(context.Run, database);
         var population = Population.Build(requests, AccountTable.Load(context.Run, database));
         var set = TemplateTable.Load(context.Run, database, requests);
-        using var vectors = VectorFile.Open(context.Run.Artifact(Stage.Embed, "vectors.npy"));
+        using var vectors = RunVectors.Open(context.Run);
         var times = requests.Times.Where(time => time != RequestTable.NoTime).ToArray();
         var scene = new Scene(population, (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim,
             Rhythm.HourShares(times));

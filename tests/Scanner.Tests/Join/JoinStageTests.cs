@@ -17,7 +17,7 @@ public sealed class JoinStageTests : IDisposable
     [Fact]
     public void Tables_hold_what_the_core_found_at_the_model_s_threshold()
     {
-        using var run = EmbeddedRun("""{"threshold": 0.75, "name": "test"}""");
+        using var run = EmbeddedRun("""{"threshold": 0.75, "dim": 17}""");
         var summary = JoinStage.Run(Context(run), new JoinOptions { Cap = 4 });
         var expected = Joiner.SelfJoin(RowSource.Of(_values, Dim), new JoinSettings(0.75f) { Cap = 4 });
 
@@ -38,8 +38,8 @@ public sealed class JoinStageTests : IDisposable
     [Fact]
     public void Artifacts_are_the_same_bytes_whatever_the_threads_and_tiles()
     {
-        using var one = EmbeddedRun("""{"threshold": 0.5}""", "one");
-        using var two = EmbeddedRun("""{"threshold": 0.5}""", "two");
+        using var one = EmbeddedRun("""{"threshold": 0.5, "dim": 17}""", "one");
+        using var two = EmbeddedRun("""{"threshold": 0.5, "dim": 17}""", "two");
         JoinStage.Run(Context(one, threads: 1), new JoinOptions());
         JoinStage.Run(Context(two, threads: 3), new JoinOptions { TileRows = 9, PackedBytesMax = 1 << 16 });
         foreach (var file in (string[])["pairs.parquet", "rows.parquet"])
@@ -54,11 +54,22 @@ public sealed class JoinStageTests : IDisposable
     [Fact]
     public void A_given_threshold_wins_and_makes_the_stage_stale()
     {
-        using var run = EmbeddedRun("""{"threshold": 0.5}""");
+        using var run = EmbeddedRun("""{"threshold": 0.5, "dim": 17}""");
         var loose = JoinStage.Run(Context(run), new JoinOptions());
         var strict = JoinStage.Run(Context(run), new JoinOptions { Threshold = 1 });
         Assert.Equal((0.5f, 1f), (loose.Threshold, strict.Threshold));
         Assert.True(strict.PairsCounted < loose.PairsCounted);
+    }
+
+    [Theory]
+    [InlineData("""{"threshold": 0.5, "dim": 18}""", Rows, "found 17 components a row, expected 18", "model.json")]
+    [InlineData("""{"threshold": 0.5, "dim": 17}""", Rows + 1, "found 700 rows, expected 701", "texts.parquet")]
+    [InlineData("""{"threshold": 0.5}""", Rows, "model.json", "'dim'")]
+    public void Vectors_of_another_run_are_refused(string model, int texts, params string[] parts)
+    {
+        using var run = EmbeddedRun(model, texts: texts);
+        Expect.Error<ScanException>(() => JoinStage.Run(Context(run), new JoinOptions()), parts);
+        Assert.False(run.Has(Stage.Join));
     }
 
     [Fact]
@@ -95,11 +106,16 @@ public sealed class JoinStageTests : IDisposable
         Assert.StartsWith("--out", error.Message, StringComparison.Ordinal);
     }
 
-    private RunFolder EmbeddedRun(string model, string name = "run")
+    private RunFolder EmbeddedRun(string model, string name = "run", int texts = Rows)
     {
         Assert.NotEmpty(JsonDocument.Parse(model).RootElement.EnumerateObject());
         var run = RunFolder.Create(_temp[name]);
-        run.Publish(Stage.Ingest, 1, new object(), _ => new object());
+        run.Publish(Stage.Ingest, 1, new object(), folder =>
+        {
+            using var database = Database.InMemory(new DatabaseOptions(1, 256L << 20, null));
+            database.SaveParquet($"SELECT range AS row FROM range({texts})", Path.Combine(folder, "texts.parquet"));
+            return new object();
+        });
         run.Publish(Stage.Embed, 1, new object(), folder =>
         {
             VectorFile.Write(Path.Combine(folder, "vectors.npy"), _values, Dim);
