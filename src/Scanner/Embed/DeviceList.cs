@@ -71,15 +71,16 @@ public static class DeviceList
             // What fails on the CPU, too, is the model's fault: then this throws.
             OnnxModel.Open(folder, Device.Cpu).Dispose();
             throw new ScanException(
-                $"--device {device}: does not work here: "
-                + $"{Trouble(error.InnerException ?? error)}. Expected a build "
+                $"--device {device}: does not work here: {Trouble(error.InnerException ?? error)}. Expected a build "
                 + "with -p:Gpu=true, an NVIDIA GPU with its driver, CUDA 12 and cuDNN 9. Install what is missing, or "
                 + "leave --device out.",
                 error);
         }
     }
 
-    /// <summary>What went wrong, without the places in ONNX Runtime's source that its messages begin with.</summary>
+    /// <summary>
+    /// What went wrong: that the build cannot know CUDA, else ONNX Runtime's words without the places in its source.
+    /// </summary>
     private static string Trouble(Exception error)
     {
         // What the official package for the CPU answers: it lacks the function that adds CUDA.
@@ -90,6 +91,14 @@ public static class DeviceList
 
         const string Mark = " : FAIL : ";
         var message = error.Message;
+        // The library that every CUDA build of ONNX Runtime has and no other; a CPU build may lack even the call.
+        if (error is EntryPointNotFoundException
+            || message.Contains("onnxruntime_providers_shared", StringComparison.Ordinal)
+            || message.Contains("not enabled in this build", StringComparison.Ordinal))
+        {
+            return "this build holds the CPU package of ONNX Runtime, which knows no CUDA (build with -p:Gpu=true)";
+        }
+
         var start = message.LastIndexOf(Mark, StringComparison.Ordinal);
         return message[(start < 0 ? 0 : start + Mark.Length)..].Trim().TrimEnd('.');
     }
@@ -98,13 +107,14 @@ public static class DeviceList
     {
         try
         {
-            using var model = Open(folder, device);
+            using var model = OnnxModel.Open(folder, device);
             return new DeviceState(
                 device.ToString(), true, $"ran {folder.Name} with ONNX Runtime {OrtEnv.Instance().GetVersionString()}");
         }
         catch (ScanException error)
         {
-            return new DeviceState(device.ToString(), false, error.Message);
+            var why = device == Device.Cpu ? error.Message : Trouble(error.InnerException ?? error);
+            return new DeviceState(device.ToString(), false, why);
         }
     }
 }

@@ -33,6 +33,18 @@ public sealed class DeviceTests
     }
 
     [SkippableFact]
+    public void Why_cuda_is_not_usable_is_one_plain_sentence()
+    {
+        Skip.If(HasCuda, "CUDA works here");
+        var why = DeviceList.Try(ModelFolder.Open("default"))[0].Why;
+        Assert.DoesNotContain("--device", why, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', why);
+        Skip.IfNot(why.Contains("CPU package", StringComparison.Ordinal), "this is a build for CUDA");
+        Assert.Equal(
+            "this build holds the CPU package of ONNX Runtime, which knows no CUDA (build with -p:Gpu=true)", why);
+    }
+
+    [SkippableFact]
     public void Asking_for_cuda_where_it_does_not_work_says_what_is_missing()
     {
         Skip.If(HasCuda, "CUDA works here");
