@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Scanner.Cli.Verbs;
+using Scanner.Ingest;
 using Scanner.Runs;
 
 namespace Scanner.Cli;
@@ -25,6 +26,8 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
+            // What is still buffered may find the disk full or the pipe closed: an error like any other.
+            host.Output.Flush();
             if (parsed.Action is not ParseErrorAction)
                 return code;
             host.Error.WriteLine($"See '{VerbCommand.CallOf(parsed.CommandResult.Command)} --help'.");
@@ -32,7 +35,7 @@ internal static class CommandLine
         }
         catch (Exception error)
         {
-            return Tell(error, host);
+            return TellSafely(error, host);
         }
     }
 
@@ -56,7 +59,21 @@ internal static class CommandLine
             DevicesVerb.Make(host),
         };
         ExampleHelp.AddTo(root);
+        Flags.RefuseEmptyValues(root);
         return root;
+    }
+
+    // Where stderr is full or closed, too, the exit code has to say it.
+    private static int TellSafely(Exception error, Host host)
+    {
+        try
+        {
+            return Tell(error, host);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            return error is ScanException || IsOfFiles(error) ? ExitCode.UserError : ExitCode.Internal;
+        }
     }
 
     private static int Tell(Exception error, Host host)
@@ -67,17 +84,28 @@ internal static class CommandLine
         switch (error)
         {
             case ScanException:
-                host.Error.WriteLine($"scan: {error.Message}");
+                host.Error.WriteLine($"scan: {UnseenCharacters.ShowLines(error.Message)}");
+                return ExitCode.UserError;
+            case { } file when IsOfFiles(file):
+                host.Error.WriteLine($"scan: a file could not be read or written: {FirstLine(error.Message)} Expected "
+                    + "files and streams that stay open and have room; free some, or name another place, and run again "
+                    + $"(details in {CrashReport.Write(error, host.LogFile)}).");
                 return ExitCode.UserError;
             case OperationCanceledException:
                 host.Error.WriteLine("scan: cancelled; the same command goes on from the last finished stage.");
                 return ExitCode.Cancelled;
             default:
-                host.Error.WriteLine($"scan: internal error: {error.GetType().Name}: {FirstLine(error.Message)} "
+                host.Error.WriteLine($"scan: internal error: {error.GetType().Name}: "
+                    + $"{UnseenCharacters.Show(FirstLine(error.Message))} "
                     + $"(details in {CrashReport.Write(error, host.LogFile)}).");
                 return ExitCode.Internal;
         }
     }
+
+    // What a stage or verb did not foresee. DuckDB passes on what the system says behind these words.
+    private static bool IsOfFiles(Exception error) =>
+        error is IOException or UnauthorizedAccessException
+        || (error is DatabaseException && error.Message.StartsWith("IO Error:", StringComparison.Ordinal));
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

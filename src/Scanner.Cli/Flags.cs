@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Scanner.Join;
 
@@ -56,7 +57,7 @@ internal static class Flags
         return threads;
     }
 
-    /// <summary>A number above 0 and at most 1; null where it is not given.</summary>
+    /// <summary>A number above 0 (as float32, too) and at most 1; null where it is not given.</summary>
     public static Option<double?> Fraction(string name, string helpName, string description)
     {
         var fraction = new Option<double?>(name)
@@ -65,7 +66,7 @@ internal static class Flags
             Description = description,
             CustomParser = result => Number(result.Tokens[0].Value),
         };
-        Expect(fraction, text => Number(text) is > 0 and <= 1, "a number above 0 and at most 1");
+        Expect(fraction, text => (float?)Number(text) is > 0 and <= 1, "a number above 0 and at most 1");
         return fraction;
     }
 
@@ -81,6 +82,23 @@ internal static class Flags
         Expect(memory, text => ByteSize.TryParse(text, out long bytes) && bytes >= MemoryBytesMin,
             "a size of at least 256MB, such as 4GB");
         return memory;
+    }
+
+    /// <summary>Refuses empty values everywhere: an unset variable in a script, and never a file or a name.</summary>
+    public static void RefuseEmptyValues(Command command)
+    {
+        foreach (var argument in command.Arguments)
+            argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+        foreach (var option in command.Options)
+            option.Validators.Add(result => RefuseEmpty(result, option.Name));
+        foreach (var verb in command.Subcommands)
+            RefuseEmptyValues(verb);
+    }
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            result.AddError($"{name}: found an empty value, expected one. Is a variable of your script unset?");
     }
 
     /// <summary>Refuses an option's value before anything is opened: what was found, and what was expected.</summary>

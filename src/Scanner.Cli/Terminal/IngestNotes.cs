@@ -21,8 +21,8 @@ internal static class IngestNotes
             context.Log.Warning("kept, but odd: {Counts:l}", Counts(summary.Warnings));
     }
 
-    // "no account 3, broken JSON 1"; by name, so that two runs say the same.
+    // "1 x broken JSON, 3 x no account"; by name, so that two runs say the same.
     private static string Counts(IReadOnlyDictionary<string, long> counts) =>
         string.Join(", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}")));
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} x {pair.Key}")));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scanner.Ingest;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Display;
@@ -20,12 +21,14 @@ internal sealed class StderrSink(TextWriter error, IAnsiConsole? barsConsole) : 
     {
         var line = new StringWriter(CultureInfo.InvariantCulture);
         Format.Format(logEvent, line);
+        // Names of files and fields are what others wrote: a terminal must not obey them.
+        string shown = UnseenCharacters.ShowLines(line.ToString());
         lock (_lock)
         {
             if (barsConsole is null)
-                error.WriteLine(line);
+                error.WriteLine(shown);
             else
-                barsConsole.WriteLine(line.ToString());
+                barsConsole.WriteLine(shown);
         }
     }
 }

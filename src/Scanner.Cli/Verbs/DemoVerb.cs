@@ -16,10 +16,11 @@ internal static class DemoVerb
             Description = "The run folder; the log is written beside it, into RUN-log.",
         };
         var threads = Flags.Threads();
+        var json = Flags.Json();
         var verb = new VerbCommand(
             "demo", "Composes a log with three campaigns planted in it, scans it, and says what was found.",
             "scan demo", "scan demo --out /tmp/my-demo")
-        { run, threads };
+        { run, threads, json };
         verb.SetAction(parsed =>
         {
             string path = Path.TrimEndingDirectorySeparator(parsed.GetValue(run)!);
@@ -33,6 +34,11 @@ internal static class DemoVerb
             };
             var scan = new Scan(path, new PipelineOptions { Ingest = ingest }, parsed.GetValue(threads), Force: false);
             var result = scan.Run(host);
+            if (parsed.GetValue(json))
+            {
+                JsonText.Print(host, result.ForMachines());
+                return ExitCode.Done;
+            }
             host.Output.Write(result.Text());
             host.Output.WriteLine();
             host.Output.Write(DemoVerdict.Text(log, DemoVerdict.Read(path)));

@@ -64,10 +64,12 @@ internal static class ExportVerb
             new DatabaseOptions(1, MemoryBytesMax, TempFolder: null, host.Cancellation));
         if (format == "parquet")
         {
-            database.SaveParquet(query, file!);
+            SaveParquet(database, query, file!);
             return;
         }
-        using var writer = file is null ? null : Create(file);
+        using var writer = file is null
+            ? null
+            : new StreamWriter(Create(file, FileMode.Create), new UTF8Encoding(false)) { NewLine = "\n" };
         var output = writer ?? host.Output;
         long rows = format == "csv"
             ? TableText.WriteCsv(database, query, output)
@@ -76,15 +78,24 @@ internal static class ExportVerb
             host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {file}"));
     }
 
-    private static StreamWriter Create(string file)
+    private static void SaveParquet(Database database, string query, string file)
+    {
+        // DuckDB would say less clearly why it cannot.
+        Create(file, FileMode.OpenOrCreate).Dispose();
+        database.SaveParquet(query, file);
+    }
+
+    private static FileStream Create(string file, FileMode mode)
     {
         try
         {
-            return new StreamWriter(file, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+            return new FileStream(file, mode, FileAccess.Write);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ScanException($"{file}: cannot be written: {error.Message} Name another file with --out.", error);
+            throw new ScanException(
+                $"--out {file}: cannot be written: {error.Message} Expected the name of a file in a folder that "
+                + "exists; name another.", error);
         }
     }
 }

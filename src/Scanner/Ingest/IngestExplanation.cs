@@ -52,7 +52,8 @@ public sealed record IngestExplanation(
             text.AppendLine().AppendLine("Worth knowing:");
         foreach (var (what, count) in Warnings)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {count} x {what}");
-        return text.ToString();
+        // Names, ids and prompts are what others wrote: a terminal must not obey them.
+        return UnseenCharacters.ShowLines(text.ToString());
     }
 
     private static void Append(StringBuilder text, LogRequest request)

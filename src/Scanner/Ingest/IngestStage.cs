@@ -95,10 +95,11 @@ public static class IngestStage
     {
         var name = files.Count == 1 ? files[0].Name : $"{files[0].Name} and {files.Count - 1} more files";
         if (collector.Rejects.Counts.Count == 0)
-            return new($"{name}: found nothing but blank lines, expected requests.");
+            return new($"{name}: found nothing but blank lines or a header, expected requests.");
+        var count = collector.Rejects.Counts.Values.Sum();
         var first = collector.Rejects.First.Select(reject =>
             $"\n  {reject.File}:{reject.Line}: {RejectLog.NameOf(reject.Reason)}: {reject.Detail}");
-        return new($"{name}: no request could be read, {collector.Rejects.Counts.Values.Sum()} records were rejected:"
+        return new($"{name}: no request could be read, {count} {(count == 1 ? "record was" : "records were")} rejected:"
             + string.Concat(first) + "\nscan ingest --explain shows what is read from where.");
     }
 

@@ -73,6 +73,12 @@ public static class PairExport
             JoinTables.WritePairs(pairs, aside, threads);
             File.Move(aside, output, overwrite: true);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatabaseException)
+        {
+            throw new ScanException(
+                $"--out {output}: cannot be written: {error.Message.Split('\n')[0].TrimEnd('.')}. Expected the name "
+                + "of a file, and room for the pairs; free some, or name another file.", error);
+        }
         finally
         {
             File.Delete(aside);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Scanner.Ingest;
 
 namespace Scanner.Report;
 
@@ -19,7 +20,8 @@ public static class TerminalSummary
     {
         var text = new StringBuilder();
         text.AppendLine(Invariant,
-            $"{Heading(summary.Campaigns.Count)} in {summary.Requests:N0} requests of {summary.Accounts:N0} accounts "
+            $"{Heading(summary.Campaigns.Count)} in {Count(summary.Requests, "request", "requests")} of "
+            + $"{Count(summary.Accounts, "account", "accounts")} "
             + $"(false-discovery rate {100 * summary.Fdr:0.#} %).");
         if (summary.Campaigns.Count > 0)
         {
@@ -30,12 +32,16 @@ public static class TerminalSummary
             text.AppendLine();
         }
         if (summary.Cleared > 0)
-            text.AppendLine(Invariant,
-                $"{summary.Cleared:N0} look-alikes were considered and cleared; the report says why.");
+            text.AppendLine(Count(summary.Cleared, "look-alike was", "look-alikes were")
+                + " considered and cleared; the report says why.");
         if (summary.Rejects > 0)
-            text.AppendLine(Invariant, $"{summary.Rejects:N0} lines were rejected; 1-ingest/rejects.jsonl says why.");
+            text.AppendLine(Count(summary.Rejects, "line was", "lines were")
+                + " rejected; 1-ingest/rejects.jsonl says why.");
         return text.AppendLine(Invariant, $"Report: {reportPath}").ToString();
     }
+
+    private static string Count(long count, string one, string many) =>
+        string.Create(Invariant, $"{count:N0} {(count == 1 ? one : many)}");
 
     private static string Heading(int campaigns) => campaigns switch
     {
@@ -48,11 +54,15 @@ public static class TerminalSummary
     {
         // Skeletons hold what users typed: a terminal must not obey it.
         var wording = UnseenCharacters.Show(campaign.Wording);
-        var shown = wording.Length <= wordingMax ? wording : wording[..(wordingMax - 1)] + "…";
+        var shown = wording.Length <= wordingMax ? wording : Cut(wording, wordingMax - 1) + "…";
         return string.Create(Invariant,
             $"  {campaign.Id,-4}{campaign.Score,6:0.0}  {campaign.Confidence,-10}{campaign.Accounts,10:N0}"
             + $"{campaign.Requests,11:N0}  {Minute(campaign.FirstSeen),-16}  {shown}");
     }
+
+    // Half an emoji is no character.
+    private static string Cut(string text, int length) =>
+        text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private static string Minute(string? time) => time is { Length: >= 16 } ? time[..16].Replace('T', ' ') : "–";
 }

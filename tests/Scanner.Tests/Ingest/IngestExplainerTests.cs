@@ -30,4 +30,14 @@ public sealed class IngestExplainerTests : IDisposable
         Assert.Contains("1 x no timestamp", text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_run.Folder, "run")));
     }
+
+    [Fact]
+    public void A_terminal_is_shown_control_characters_by_their_names()
+    {
+        var log = _run.Write("log.jsonl", """{"account":"a\u001b[2J","prompt":"\u202egnorw\nnext","\u0007bell":1}""");
+        var text = IngestExplainer.Explain(new IngestOptions { Inputs = [log] }).ToText();
+        Assert.Contains("a‹U+001B›[2J", text, StringComparison.Ordinal);
+        Assert.Contains("‹U+202E›gnorw next", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');
+    }
 }

@@ -56,6 +56,26 @@ public sealed class ToolTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(_root));
     }
 
+    [Theory]
+    [InlineData("a-folder")]
+    [InlineData("no/such/folder.parquet")]
+    public void An_output_that_cannot_be_written_is_told(string name)
+    {
+        Directory.CreateDirectory(InRoot("a-folder"));
+        string vectors = InRoot("vectors.npy"), texts = InRoot("texts.txt");
+        VectorFile.Write(vectors, [1, 0, 1, 0], dim: 2);
+        File.WriteAllText(texts, "one line");
+        foreach (var call in (Call[])[
+            Call.Scan("pairs", vectors, "--threshold", "0.9", "--out", InRoot(name)),
+            Call.Scan("vectors", texts, "--out", InRoot(name))])
+        {
+            Assert.Equal(ExitCode.UserError, call.Code);
+            Assert.Contains($"--out {InRoot(name)}", call.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(["a-folder", "texts.txt", "vectors.npy"],
+            Directory.EnumerateFileSystemEntries(_root).Select(Path.GetFileName).Order());
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private string InRoot(string name) => Path.Combine(_root, name);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Scanner.Report;
+using Scanner.Ingest;
 using Scanner.Report.Page;
 
 namespace Scanner.Tests.Report;

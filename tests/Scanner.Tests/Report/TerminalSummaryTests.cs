@@ -39,6 +39,24 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void One_is_not_many_and_no_character_is_halved()
+    {
+        var one = Summary with
+        {
+            Requests = 1,
+            Accounts = 1,
+            Rejects = 1,
+            Cleared = 1,
+            Campaigns = [new("C01", 1, "low", 1, 1, null, null, new string('x', 39) + "😀 and so on")],
+        };
+        var text = TerminalSummary.Of(one, "r.html", 104);
+        Assert.Contains("1 campaign in 1 request of 1 account (", text, StringComparison.Ordinal);
+        Assert.Contains("1 look-alike was considered", text, StringComparison.Ordinal);
+        Assert.Contains("1 line was rejected", text, StringComparison.Ordinal);
+        Assert.Contains(new string('x', 39) + "…", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_says_when_nothing_was_found()
     {
         var nothing = Summary with { Campaigns = [], Rejects = 0, Cleared = 0 };

@@ -46,8 +46,8 @@ internal static class InputFiles
         return logs.Length > 0
             ? Array.ConvertAll(logs, InputFile.Of)
             : throw new ScanException(
-                $"{folder}: found no log among {all.Length} files, expected names that end in "
-                + $"{string.Join(", ", Endings)}, perhaps with .gz or .zst. "
+                $"{folder}: found no log among {all.Length} file{(all.Length == 1 ? "" : "s")}, expected names that "
+                + $"end in {string.Join(", ", Endings)}, perhaps with .gz or .zst. "
                 + $"Sub-folders are not entered: give \"{folder}/**\".");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Scanner.Ingest;
 
 namespace Scanner.Report.Page;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Scanner.Report;
+namespace Scanner.Ingest;
 
 /// <summary>
 /// Characters that a screen would hide, or that would reorder or command it. To an analyst they are a finding, and
 /// unseen they could forge a page or a terminal.
 /// </summary>
-internal static class UnseenCharacters
+public static class UnseenCharacters
 {
     /// <summary>
     /// Controls and formats (categories Cc, Cf, Zl, Zp), except the joiners that scripts and emoji need.
@@ -21,12 +21,18 @@ internal static class UnseenCharacters
     public static string Name(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"‹U+{rune.Value:X4}›");
 
     /// <summary>The text in one line, every such character by its name.</summary>
-    public static string Show(string text)
+    public static string Show(string text) => Show(text, keepLines: false);
+
+    /// <summary>The same, but for its lines: for text of ours that quotes what others wrote.</summary>
+    public static string ShowLines(string text) => Show(text, keepLines: true);
+
+    private static string Show(string text, bool keepLines)
     {
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is '\n' or '\r' or '\t') shown.Append(' ');
+            if (keepLines && rune.Value is '\n') shown.Append('\n');
+            else if (rune.Value is '\n' or '\r' or '\t') shown.Append(' ');
             else if (Contain(rune)) shown.Append(Name(rune));
             else shown.Append(rune.ToString());
         }
