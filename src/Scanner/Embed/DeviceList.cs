@@ -83,12 +83,6 @@ public static class DeviceList
     /// </summary>
     private static string Trouble(Exception error)
     {
-        // What the official package for the CPU answers: it lacks the function that adds CUDA.
-        if (error is EntryPointNotFoundException)
-        {
-            return "this is the CPU build of ONNX Runtime";
-        }
-
         const string Mark = " : FAIL : ";
         var message = error.Message;
         // The library that every CUDA build of ONNX Runtime has and no other; a CPU build may lack even the call.
