@@ -36,6 +36,13 @@ public static class IngestStage
                 new(context.Threads, recipe.Options.MemoryBytesMax, scratch, context.Cancellation));
             return Write(context, recipe, mapper, folder, database);
         }
+        catch (DatabaseException error) when (error.Message.StartsWith("Out of Memory", StringComparison.Ordinal))
+        {
+            throw new ScanException(
+                $"--memory: found the {recipe.Options.MemoryBytesMax >> 20} MiB of it that tables may take too small "
+                + $"for {recipe.Files.Sum(file => file.Length) >> 20} MiB of logs ({error.Message.Split('\n')[0]}). "
+                + "Give more, such as --memory 8GB.", error);
+        }
         finally
         {
             Directory.Delete(scratch, recursive: true);

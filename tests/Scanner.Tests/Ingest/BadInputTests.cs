@@ -225,6 +225,16 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("never closed", _run.Rejects()[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Too_little_memory_names_the_option()
+    {
+        var lines = Enumerable.Range(0, 2000).Select(id => Line(id, $"why {id}?"));
+        var log = _run.Write("log.jsonl", string.Concat(lines));
+        var error = Assert.Throws<ScanException>(
+            () => _run.Run(new IngestOptions { Inputs = [log], MemoryBytesMax = 2 << 20 }));
+        Assert.Contains("--memory", error.Message, StringComparison.Ordinal);
+    }
+
     private void Fails(string input, params string[] parts)
     {
         var error = _run.Fails(input);
