@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Scanner.Join;
+using Scanner.Runs;
 
 namespace Scanner.Cli;
 
@@ -11,8 +12,8 @@ internal static class Flags
     /// <summary>More threads than any machine of today has; beyond lies a typing error.</summary>
     private const int ThreadsMax = 1024;
 
-    /// <summary>Below, DuckDB cannot hold the buffers of one query.</summary>
-    private const long MemoryBytesMin = 256 * ByteSize.Mebi;
+    /// <summary>Below, the quarter for tables cannot hold a sort of 20,000 requests' texts.</summary>
+    private const long MemoryBytesMin = 512 * ByteSize.Mebi;
 
     public static Option<string> Out() => new("--out")
     {
@@ -57,6 +58,18 @@ internal static class Flags
         return threads;
     }
 
+    /// <summary>Neighbours stored for a row; null where it is not given.</summary>
+    public static Option<int?> Cap(string description)
+    {
+        var cap = new Option<int?>("--cap") { HelpName = "N", Description = description };
+        Expect(
+            cap,
+            text => int.TryParse(text, CultureInfo.InvariantCulture, out int n)
+                && n is >= 1 and <= Limits.NeighborsStoredMax,
+            $"a whole number from 1 to {Limits.NeighborsStoredMax}");
+        return cap;
+    }
+
     /// <summary>A number above 0 (as float32, too) and at most 1; null where it is not given.</summary>
     public static Option<double?> Fraction(string name, string helpName, string description)
     {
@@ -80,7 +93,7 @@ internal static class Flags
             CustomParser = result => ByteSize.TryParse(result.Tokens[0].Value, out long bytes) ? bytes : null,
         };
         Expect(memory, text => ByteSize.TryParse(text, out long bytes) && bytes >= MemoryBytesMin,
-            "a size of at least 256MB, such as 4GB");
+            "a size of at least 512MB, such as 4GB");
         return memory;
     }
 

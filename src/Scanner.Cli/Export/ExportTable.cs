@@ -17,7 +17,8 @@ internal sealed record ExportTable(string Name, string What, Func<RunFolder, str
     public static IReadOnlyList<ExportTable> All { get; } =
     [
         new("campaigns", "a row per campaign", Campaigns),
-        new("members", "a row per account of a campaign", Artifact(Stage.Score, "members.parquet")),
+        new("members", "a row per campaign, account of it, and template that it sent",
+            Artifact(Stage.Score, "members.parquet")),
         new("templates", "a row per template with its skeleton", Artifact(Stage.Cluster, "templates.parquet")),
         new("assignments", "request_id and template_id of every request that has a template",
             Artifact(Stage.Cluster, "assignments.parquet", "request_id, template_id")),

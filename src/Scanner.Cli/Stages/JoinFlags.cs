@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scanner.Runs;
 
 namespace Scanner.Cli.Stages;
 
@@ -9,11 +10,21 @@ internal sealed class JoinFlags : IStageFlags
         "--threshold", "T",
         "Least cosine similarity of two texts that count as alike; the model's own where none is given.");
 
+    private readonly Option<int?> _cap = Flags.Cap(
+        $"Most similar texts that are stored for a text. [default: {Limits.NeighborsStored}]");
+
+    private readonly Option<bool> _keepAllPairs = new("--keep-all-pairs")
+    {
+        Description = $"Store every pair, up to {Limits.PairsKeptMax:N0}, whatever the cap.",
+    };
+
     private readonly Option<string?> _backend = Flags.Backend();
 
     public void AddTo(Command verb)
     {
         verb.Add(_threshold);
+        verb.Add(_cap);
+        verb.Add(_keepAllPairs);
         verb.Add(_backend);
     }
 
@@ -22,6 +33,8 @@ internal sealed class JoinFlags : IStageFlags
         Join = options.Join with
         {
             Threshold = (float?)parsed.GetValue(_threshold),
+            Cap = parsed.GetValue(_cap) ?? options.Join.Cap,
+            KeepAllPairs = parsed.GetValue(_keepAllPairs),
             Backend = parsed.GetValue(_backend),
         },
     };

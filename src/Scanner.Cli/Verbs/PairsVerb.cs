@@ -12,7 +12,8 @@ internal static class PairsVerb
     {
         var vectors = new Argument<string>("V.npy")
         {
-            Description = "Vectors as numpy writes them: [rows × dim] float16 or float32, every row of unit length.",
+            Description = "Vectors as numpy writes them: [rows × dim] float16 or float32, every row of unit length or "
+                + "zero.",
         };
         var threshold = Flags.Fraction("--threshold", "T", "Least cosine similarity of a pair.");
         threshold.Required = true;
@@ -22,6 +23,7 @@ internal static class PairsVerb
             Required = true,
             Description = "The Parquet file to write (left, right, similarity), replaced where it exists.",
         };
+        var cap = Flags.Cap("Most similar rows that are stored for a row; every pair where none is given.");
         var backend = Flags.Backend();
         var threads = Flags.Threads();
         var json = Flags.Json();
@@ -29,12 +31,13 @@ internal static class PairsVerb
             "pairs", "Finds all pairs of similar vectors, exactly.",
             "scan pairs vectors.npy --threshold 0.9 --out pairs.parquet",
             "scan pairs vectors.npy --threshold 0.9 --out pairs.parquet --backend reference --json")
-        { vectors, threshold, file, backend, threads, json };
+        { vectors, threshold, file, cap, backend, threads, json };
         verb.SetAction(parsed =>
         {
             var options = new PairExportOptions(
                 parsed.GetValue(vectors)!, parsed.GetValue(file)!, (float)parsed.GetValue(threshold)!)
             {
+                Cap = parsed.GetValue(cap),
                 Backend = parsed.GetValue(backend),
                 Threads = parsed.GetValue(threads),
             };
@@ -43,12 +46,16 @@ internal static class PairsVerb
                 JsonText.Print(host, summary);
             else
                 host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{summary.Pairs:N0} pairs among {summary.Rows:N0} rows in {summary.JoinSeconds:0.00} s "
-                    + $"({summary.Backend}) → {options.Output}"));
+                    $"{summary.Pairs:N0} pairs{Stored(summary)} among {summary.Rows:N0} rows in "
+                    + $"{summary.JoinSeconds:0.00} s ({summary.Backend}) → {options.Output}"));
             return ExitCode.Done;
         });
         return verb;
     }
+
+    private static string Stored(PairExportSummary summary) => summary.PairsStored == summary.Pairs
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" ({summary.PairsStored:N0} stored)");
 
     private static PairExportSummary Join(PairExportOptions options, Host host)
     {

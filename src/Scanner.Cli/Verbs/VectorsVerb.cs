@@ -19,7 +19,8 @@ internal static class VectorsVerb
         {
             HelpName = "V.npy",
             Required = true,
-            Description = "The file to write for numpy: [lines × dim] float16, every row of unit length.",
+            Description = "The file to write for numpy: [lines × dim] float16, every row of unit length, or "
+                + "zero where a line has no words.",
         };
         var noCache = new Option<bool>("--no-cache")
         {

@@ -46,5 +46,6 @@ internal sealed class SelfJoinCollector : ITileCollector
 
     private ScanException TooManyPairs() => new(
         $"found more than {_settings.PairsKeptMax:N0} pairs at or above threshold {_settings.Threshold}, which is "
-        + "all that --keep-all-pairs keeps. Raise --threshold, or give --cap instead to keep the best of each row.");
+        + "all that is kept. Raise --threshold, or give --cap, without --keep-all-pairs, to keep the best of "
+        + "each row.");
 }

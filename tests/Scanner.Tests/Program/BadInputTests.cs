@@ -21,6 +21,8 @@ public sealed class BadInputTests(DemoRun demo) : IClassFixture<DemoRun>
         { "--accounts", ["run", "LOG", "--out", "RUN", "--accounts", ""] },
         { "--model", ["run", "LOG", "--out", "RUN", "--model", " "] },
         { "--out", ["vectors", "LOG", "--out", ""] },
+        { "--cap", ["run", "LOG", "--out", "RUN", "--cap", "0"] },
+        { "--cap", ["pairs", "V.npy", "--threshold", "0.9", "--out", "RUN", "--cap", "4097"] },
         { "--fdr", ["run", "LOG", "--out", "RUN", "--fdr", "0"] },
         { "--device", ["run", "LOG", "--out", "RUN", "--device", "abacus"] },
         { "--backend", ["run", "LOG", "--out", "RUN", "--backend", "abacus"] },

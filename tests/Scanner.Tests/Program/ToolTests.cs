@@ -56,6 +56,20 @@ public sealed class ToolTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(_root));
     }
 
+    [Fact]
+    public void Pairs_are_counted_beyond_the_cap()
+    {
+        string vectors = InRoot("vectors.npy"), pairs = InRoot("pairs.parquet");
+        VectorFile.Write(vectors, [.. Enumerable.Repeat(new float[] { 1, 0 }, 5).SelectMany(row => row)], dim: 2);
+        using var all = Json(Call.Scan("pairs", vectors, "--threshold", "0.9", "--out", pairs, "--json"));
+        Assert.Equal((10, 10), (Number(all, "pairs"), Number(all, "pairs_stored")));
+        using var capped = Json(
+            Call.Scan("pairs", vectors, "--threshold", "0.9", "--out", pairs, "--cap", "1", "--json"));
+        Assert.Equal(10, Number(capped, "pairs"));
+        Assert.InRange(Number(capped, "pairs_stored"), 1, 5);
+        Assert.Equal(Number(capped, "pairs_stored"), LogCopies.Count(pairs));
+    }
+
     [Theory]
     [InlineData("a-folder")]
     [InlineData("no/such/folder.parquet")]
@@ -79,6 +93,8 @@ public sealed class ToolTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private string InRoot(string name) => Path.Combine(_root, name);
+
+    private static long Number(JsonDocument json, string name) => json.RootElement.GetProperty(name).GetInt64();
 
     private static JsonDocument Json(Call call)
     {
