@@ -1,4 +1,3 @@
-using Scanner.Ingest;
 using Scanner.Runs;
 
 namespace Scanner.Cluster;
@@ -11,12 +10,12 @@ internal static class Assignments
     private const double EverybodysShare = 0.2;
 
     /// <summary>The template of a request, −1 where it has none.</summary>
-    public static int Of(int request, TemplateSet templates, ReadOnlySpan<int> accounts, int accountCount)
+    public static int Of(int request, TemplateSet templates, TemplateRow[] rows, int accountCount)
     {
         var candidates = templates.TemplatesOf.Of(request);
         foreach (var template in candidates)
         {
-            if (accounts[template] <= EverybodysShare * accountCount)
+            if (rows[template].Accounts <= EverybodysShare * accountCount)
             {
                 return template;
             }
@@ -27,9 +26,8 @@ internal static class Assignments
 
     /// <summary>Writes assignments.parquet in the order of the requests; returns how many have a template.</summary>
     public static long Write(
-        RunFolder run, Database database, string folder, TemplateSet templates, RequestTable requests)
+        RunFolder run, Database database, string folder, TemplateSet templates, TemplateRow[] rows, int accountCount)
     {
-        var accounts = AccountsOf(templates, requests);
         var assigned = 0L;
         database.Execute("CREATE TABLE assignments (request_id VARCHAR, template_id VARCHAR)");
         using (var writer = database.Append("assignments"))
@@ -40,7 +38,7 @@ internal static class Assignments
             {
                 for (var row = 0; row < reader.RowCount; row++, request++)
                 {
-                    var template = Of(request, templates, accounts, requests.Accounts.Values.Length);
+                    var template = Of(request, templates, rows, accountCount);
                     if (template < 0)
                     {
                         continue;
@@ -56,23 +54,5 @@ internal static class Assignments
 
         database.SaveParquet("assignments", Path.Combine(folder, "assignments.parquet"));
         return assigned;
-    }
-
-    private static int[] AccountsOf(TemplateSet templates, RequestTable requests)
-    {
-        var counts = new int[templates.Count];
-        var seen = new HashSet<int>();
-        for (var template = 0; template < counts.Length; template++)
-        {
-            seen.Clear();
-            foreach (var request in templates.RequestsOf.Of(template))
-            {
-                seen.Add(requests.Accounts.Codes[request]);
-            }
-
-            counts[template] = seen.Count;
-        }
-
-        return counts;
     }
 }

@@ -49,9 +49,11 @@ public static class ClusterStage
         Tell(context, "aligning skeletons", 2, 3);
         context.Cancellation.ThrowIfCancellationRequested();
         var texts = TemplateTexts.Load(context.Run, database, templates, options.SkeletonTexts);
-        WriteTemplates(database, folder, Describe(templates, requests, texts, options, context.Threads));
+        var rows = Describe(templates, requests, texts, options, context.Threads);
+        WriteTemplates(database, folder, rows);
         WriteRowTemplates(database, folder, templates);
-        var assigned = Assignments.Write(context.Run, database, folder, templates, requests);
+        var assigned = Assignments.Write(
+            context.Run, database, folder, templates, rows, requests.Accounts.Values.Length);
         return new ClusterSummary(templates.Count, assigned, requests.Count);
     }
 
@@ -64,17 +66,12 @@ public static class ClusterStage
         var rows = new TemplateRow[templates.Count];
         Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, template =>
         {
-            var accounts = new HashSet<int>();
-            foreach (var request in templates.RequestsOf.Of(template))
-            {
-                accounts.Add(requests.Accounts.Codes[request]);
-            }
-
+            var accounts = templates.AccountsOf(template, requests).Count;
             var samples = texts.Of(template);
-            var shown = accounts.Count >= SkeletonAccountsMin ? samples : samples.Take(1).ToArray();
+            var shown = accounts >= SkeletonAccountsMin ? samples : samples.Take(1).ToArray();
             rows[template] = new TemplateRow(
                 templates.Medoids[template], texts.KindsOf(template), texts.CountOf(template),
-                templates.RequestsOf.Of(template).Length, accounts.Count,
+                templates.RequestsOf.Of(template).Length, accounts,
                 SkeletonBuilder.Build(shown, options.SkeletonWords));
         });
         return rows;

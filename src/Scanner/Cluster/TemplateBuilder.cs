@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Scanner.Ingest;
+using Scanner.Join;
 using Scanner.Runs;
 
 namespace Scanner.Cluster;
@@ -34,7 +35,7 @@ public static class TemplateBuilder
     /// <summary>For every star the least star that it merges with.</summary>
     private static int[] Merge(Incidence starsOf, Incidence requestsOf, double jaccardMin)
     {
-        var parents = Enumerable.Range(0, requestsOf.Count).ToArray();
+        var components = new Components(requestsOf.Count);
         var shared = new Dictionary<long, int>();
         for (var request = 0; request < starsOf.Count; request++)
         {
@@ -65,16 +66,11 @@ public static class TemplateBuilder
             var union = requestsOf.Of(left).Length + requestsOf.Of(right).Length - count;
             if (count >= jaccardMin * union)
             {
-                Union(parents, left, right);
+                components.Union(left, right);
             }
         }
 
-        for (var star = 0; star < parents.Length; star++)
-        {
-            parents[star] = Root(parents, star);
-        }
-
-        return parents;
+        return components.ToLabels();
     }
 
     private static TemplateSet Number(
@@ -129,21 +125,5 @@ public static class TemplateBuilder
 
             return union.Count;
         }
-    }
-
-    private static void Union(int[] parents, int left, int right)
-    {
-        (left, right) = (Root(parents, left), Root(parents, right));
-        parents[Math.Max(left, right)] = Math.Min(left, right);
-    }
-
-    private static int Root(int[] parents, int star)
-    {
-        while (parents[star] != star)
-        {
-            star = parents[star] = parents[parents[star]];
-        }
-
-        return star;
     }
 }

@@ -12,6 +12,18 @@ public sealed record TemplateSet(Incidence TemplatesOf, Incidence RequestsOf, in
     /// <summary>Number of templates.</summary>
     public int Count => Medoids.Length;
 
+    /// <summary>The accounts that sent a request with the template, each once.</summary>
+    public IReadOnlyCollection<int> AccountsOf(int template, RequestTable requests)
+    {
+        var accounts = new HashSet<int>();
+        foreach (var request in RequestsOf.Of(template))
+        {
+            accounts.Add(requests.Accounts.Codes[request]);
+        }
+
+        return accounts;
+    }
+
     /// <summary>The name of a template in artifacts and reports: T1 is the one on most requests.</summary>
     public static string Id(int template) => $"T{template + 1}";
 }

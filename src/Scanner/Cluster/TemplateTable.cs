@@ -8,7 +8,12 @@ namespace Scanner.Cluster;
 public static class TemplateTable
 {
     /// <summary>The templates with the requests they sit on.</summary>
-    public static TemplateSet Load(RunFolder run, Database database, RequestTable requests)
+    /// <param name="run">The run.</param>
+    /// <param name="database">Reads the tables.</param>
+    /// <param name="requests">All requests.</param>
+    /// <param name="rows">The lines of templates.parquet.</param>
+    public static TemplateSet Load(
+        RunFolder run, Database database, RequestTable requests, IReadOnlyList<TemplateRow> rows)
     {
         var templateOfRow = new List<int>();
         using (var reader = database.Query("SELECT t.row, coalesce(r.template, -1) FROM "
@@ -22,7 +27,7 @@ public static class TemplateTable
             }
         }
 
-        var medoids = LoadRows(run, database).Select(row => row.Medoid).ToArray();
+        var medoids = rows.Select(row => row.Medoid).ToArray();
         int[] templates = [.. templateOfRow];
         var spansOf = SpanTable.Load(run, database, templates.Length);
         var templatesOf = Incidence.Build(requests.Count, (request, values) =>

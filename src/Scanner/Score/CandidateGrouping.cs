@@ -21,7 +21,8 @@ public static class CandidateGrouping
     /// <param name="options">What is tested.</param>
     public static List<Candidate> Group(TemplateSet set, Population population, ScoreOptions options)
     {
-        var templates = Enumerable.Range(0, set.Count).Select(template => (template, Accounts: AccountsOf(template)))
+        var templates = Enumerable.Range(0, set.Count)
+            .Select(template => (template, Accounts: set.AccountsOf(template, population.Requests).ToArray()))
             .Where(item => Actors(item.Accounts) >= options.ActorsMin).ToArray();
         var candidates = Candidates(
             AccountGroups.Of(
@@ -32,17 +33,6 @@ public static class CandidateGrouping
                 [.. candidates.Select(candidate => candidate.Carriers.Select(carrier => carrier.Account).ToArray())],
                 population.AccountCount, CarrierJaccardMin),
             index => candidates[index].Templates);
-
-        int[] AccountsOf(int template)
-        {
-            var accounts = new HashSet<int>();
-            foreach (var request in set.RequestsOf.Of(template))
-            {
-                accounts.Add(population.Requests.Accounts.Codes[request]);
-            }
-
-            return [.. accounts];
-        }
 
         int Actors(int[] accounts) => accounts.Select(account => population.Actors[account]).Distinct().Count();
 

@@ -30,7 +30,8 @@ public static class ScoreStage
             context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
         var requests = RequestTable.Load(context.Run, database);
         var population = Population.Build(requests, AccountTable.Load(context.Run, database));
-        var set = TemplateTable.Load(context.Run, database, requests);
+        var templates = TemplateTable.LoadRows(context.Run, database);
+        var set = TemplateTable.Load(context.Run, database, requests, templates);
         using var vectors = RunVectors.Open(context.Run);
         var times = requests.Times.Where(time => time != RequestTable.NoTime).ToArray();
         var scene = new Scene(population, (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim,
@@ -38,8 +39,7 @@ public static class ScoreStage
 
         var judged = Judge(set, scene, options, context);
         var campaigns = CampaignAssembly.Assemble(judged, set, scene, options);
-        var report = new CampaignComposer(scene, TemplateTable.LoadRows(context.Run, database), options)
-            .Compose(campaigns, judged);
+        var report = new CampaignComposer(scene, templates, options).Compose(campaigns, judged);
         File.WriteAllBytes(Path.Combine(folder, "campaigns.json"),
             JsonSerializer.SerializeToUtf8Bytes(report, CampaignSet.Json));
         WriteMembers(database, folder, report, campaigns, population);
