@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Scanner.Embed;
 using Scanner.Join;
+using Scanner.Join.Devices;
 using Scanner.Runs;
 
 namespace Scanner.Cli;
@@ -33,7 +35,7 @@ internal static class Flags
 
     public static Option<string?> Backend()
     {
-        var names = JoinBackends.All.Select(backend => backend.Name).ToList();
+        List<string> names = [.. DeviceKernels.All, .. JoinBackends.All.Select(backend => backend.Name)];
         var backend = new Option<string?>("--backend")
         {
             HelpName = "NAME",
@@ -42,6 +44,16 @@ internal static class Flags
         Expect(backend, names.Contains, $"one of {string.Join(", ", names)}");
         return backend;
     }
+
+    /// <summary>
+    /// Where models run and texts are joined; read by its name, since several parts of a verb share it.
+    /// </summary>
+    public static Option<string> Device() => new("--device")
+    {
+        HelpName = "auto|cpu|cuda[:N,...]|opencl[:N]",
+        DefaultValueFactory = _ => DeviceChoice.Auto.ToString(),
+        Description = "Where models run and texts are joined, see scan devices; auto takes CUDA when it really works.",
+    };
 
     public static Option<int> Threads()
     {

@@ -48,9 +48,10 @@ public static class Pipeline
                 FieldNames.Parse(field);
             RecordedInputs.CheckExist(options.Ingest);
         }
-        Device.Parse(options.Embed.Device);
+        DeviceChoice.Parse(options.Embed.Device);
+        DeviceChoice.Parse(options.Join.Device);
         ModelFolder.Open(options.Embed.Model);
-        JoinBackends.Choose(options.Join.Backend);
+        JoinBackends.Check(options.Join.Backend);
     }
 
     /// <summary>Refuses to replace a scan of other logs, unless forced.</summary>

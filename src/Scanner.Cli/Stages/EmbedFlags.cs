@@ -13,12 +13,7 @@ internal sealed class EmbedFlags : IStageFlags
         Description = "A model's folder, or the name of one that ships with the program.",
     };
 
-    private readonly Option<string> _device = new("--device")
-    {
-        HelpName = "auto|cpu|cuda[:N]",
-        DefaultValueFactory = _ => new EmbedOptions().Device,
-        Description = "Where the model runs, see scan devices; auto takes CUDA when it really works.",
-    };
+    private readonly Option<string> _device = Flags.Device();
 
     public void AddTo(Command verb)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scanner.Gpu;
 using Scanner.Runs;
 
 namespace Scanner.Cli.Stages;
@@ -20,12 +21,17 @@ internal sealed class JoinFlags : IStageFlags
 
     private readonly Option<string?> _backend = Flags.Backend();
 
+    private readonly Option<string> _device = Flags.Device();
+
     public void AddTo(Command verb)
     {
         verb.Add(_threshold);
         verb.Add(_cap);
         verb.Add(_keepAllPairs);
         verb.Add(_backend);
+
+        // Where a verb embeds as well, one flag says it for both.
+        if (verb.Options.All(option => option.Name != _device.Name)) verb.Add(_device);
     }
 
     public PipelineOptions Apply(ParseResult parsed, PipelineOptions options) => options with
@@ -36,6 +42,8 @@ internal sealed class JoinFlags : IStageFlags
             Cap = parsed.GetValue(_cap) ?? options.Join.Cap,
             KeepAllPairs = parsed.GetValue(_keepAllPairs),
             Backend = parsed.GetValue(_backend),
+            Device = parsed.GetValue<string>(_device.Name)!,
+            Devices = new GpuDevices(),
         },
     };
 }

@@ -1,4 +1,5 @@
 using Scanner.Embed;
+using Scanner.Gpu;
 using Scanner.Join;
 
 namespace Scanner.Cli.Verbs;
@@ -15,30 +16,37 @@ internal static class DevicesVerb
         { json };
         verb.SetAction(parsed =>
         {
-            var devices = DeviceList.Try(ModelFolder.Open(new EmbedOptions().Model));
+            var models = DeviceList.Try(ModelFolder.Open(new EmbedOptions().Model));
+            var joins = new GpuDevices().Try();
             if (parsed.GetValue(json))
                 JsonText.Print(host, new
                 {
-                    Devices = devices,
+                    Devices = models,
+                    JoinDevices = joins,
                     Backends = JoinBackends.All.Select(backend => new { backend.Name, backend.IsAvailable }),
                 });
             else
-                Print(devices, host.Output);
+                Print(models, joins, host.Output);
             return ExitCode.Done;
         });
         return verb;
     }
 
-    private static void Print(IReadOnlyList<DeviceState> devices, TextWriter output)
+    private static void Print(
+        IReadOnlyList<DeviceState> models, IReadOnlyList<DeviceState> joins, TextWriter output)
     {
         output.WriteLine("Models (--device):");
-        foreach (var device in devices)
-            output.WriteLine($"  {device.Name,-10} {(device.IsUsable ? "works" : "no")}: {device.Why}");
-        output.WriteLine("Joins (--backend), best first:");
+        foreach (var device in models) output.WriteLine(Line(device));
+        output.WriteLine("Joins on GPUs (--device):");
+        foreach (var device in joins) output.WriteLine(Line(device));
+        output.WriteLine("Joins on the processor (--backend), best first:");
         foreach (var backend in JoinBackends.All)
         {
             string state = backend.IsAvailable ? "works" : "no: this processor cannot run it";
             output.WriteLine($"  {backend.Name,-10} {state}");
         }
     }
+
+    private static string Line(DeviceState device) =>
+        $"  {device.Name,-10} {(device.IsUsable ? "works" : "no")}: {device.Why}";
 }

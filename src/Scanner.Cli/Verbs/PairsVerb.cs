@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Scanner.Gpu;
 using Scanner.Join;
 using Scanner.Runs;
 
@@ -25,13 +26,14 @@ internal static class PairsVerb
         };
         var cap = Flags.Cap("Most similar rows that are stored for a row; every pair where none is given.");
         var backend = Flags.Backend();
+        var device = Flags.Device();
         var threads = Flags.Threads();
         var json = Flags.Json();
         var verb = new VerbCommand(
             "pairs", "Finds all pairs of similar vectors, exactly.",
             "scan pairs vectors.npy --threshold 0.9 --out pairs.parquet",
             "scan pairs vectors.npy --threshold 0.9 --out pairs.parquet --backend reference --json")
-        { vectors, threshold, file, cap, backend, threads, json };
+        { vectors, threshold, file, cap, backend, device, threads, json };
         verb.SetAction(parsed =>
         {
             var options = new PairExportOptions(
@@ -39,6 +41,8 @@ internal static class PairsVerb
             {
                 Cap = parsed.GetValue(cap),
                 Backend = parsed.GetValue(backend),
+                Device = parsed.GetValue(device)!,
+                Devices = new GpuDevices(),
                 Threads = parsed.GetValue(threads),
             };
             var summary = Join(options, host);
@@ -60,8 +64,8 @@ internal static class PairsVerb
     private static PairExportSummary Join(PairExportOptions options, Host host)
     {
         PairExportSummary? summary = null;
-        Session.Watch(host, (_, progress) => summary = PairExport.Run(
-            options,
+        Session.Watch(host, (log, progress) => summary = PairExport.Run(
+            options with { Say = note => log.Warning("{Note:l}", note) },
             (done, total) => progress.Report(new StageProgress(Stage.Join, "comparing rows", done, total, "tiles")),
             host.Cancellation));
         return summary!;

@@ -44,7 +44,7 @@ public static class DeviceList
     /// <exception cref="ScanException">The device does not work; says what is missing.</exception>
     internal static OnnxModel Open(ModelFolder folder, string device)
     {
-        if (Device.Parse(device) is { } chosen)
+        if (DeviceChoice.Parse(device).ModelDevice is { } chosen)
         {
             return Open(folder, chosen);
         }

@@ -9,8 +9,7 @@ public sealed record EmbedOptions
     public string Model { get; init; } = "default";
 
     /// <summary>
-    /// <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Devices differ in the last bits of a vector, which the
-    /// join's
+    /// As <see cref="DeviceChoice.Parse"/> reads it. Devices differ in the last bits of a vector, which the join's
     /// tolerance covers: a run made on one is fresh on the other.
     /// </summary>
     [JsonIgnore]

@@ -27,6 +27,9 @@ internal sealed class Components
         if (Volatile.Read(ref _parents[left]) != Volatile.Read(ref _parents[right])) UnionRoots(left, right);
     }
 
+    /// <summary>A row that this one is known to be connected to, the same for all of them once unions rest.</summary>
+    public int Label(int row) => Root(row);
+
     /// <summary>The least row of the component of each row. Call when all unions are done.</summary>
     public int[] ToLabels()
     {

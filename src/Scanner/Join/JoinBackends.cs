@@ -1,3 +1,4 @@
+using Scanner.Join.Devices;
 using Scanner.Runs;
 
 namespace Scanner.Join;
@@ -11,6 +12,13 @@ public static class JoinBackends
     /// </summary>
     public static IReadOnlyList<IJoinBackend> All { get; } =
         [new SimdBackend<Vector512Kernel>(), new SimdBackend<VectorKernel>(), new ReferenceBackend()];
+
+    /// <summary>Refuses a name that is neither a backend's of this machine nor a kernel's of GPUs.</summary>
+    /// <exception cref="ScanException">Names what there is.</exception>
+    public static void Check(string? name)
+    {
+        if (name is null || !DeviceKernels.All.Contains(name)) Choose(name);
+    }
 
     /// <summary>The backend of a name, or the best that this machine runs.</summary>
     /// <param name="name">One of the listed names; null for the best available.</param>

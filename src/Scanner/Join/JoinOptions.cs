@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Scanner.Embed;
+using Scanner.Join.Devices;
 using Scanner.Runs;
 
 namespace Scanner.Join;
@@ -18,8 +20,18 @@ public sealed record JoinOptions
     /// <summary>Stores every pair, up to <see cref="Limits.PairsKeptMax"/>, whatever the cap.</summary>
     public bool KeepAllPairs { get; init; }
 
-    /// <summary>A name of <see cref="JoinBackends"/>; null for the best that this machine runs.</summary>
+    /// <summary>
+    /// A name of <see cref="JoinBackends"/> or <see cref="DeviceKernels"/>; null for the best that this machine runs.
+    /// </summary>
     public string? Backend { get; init; }
+
+    /// <summary>Where to join, as <see cref="DeviceChoice.Parse"/> reads it.</summary>
+    [JsonIgnore]
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The GPUs that the program can join on.</summary>
+    [JsonIgnore]
+    public IJoinDevices Devices { get; init; } = NoJoinDevices.OfLibrary;
 
     /// <summary>Rows of a tile; null for what suits the backend. Never changes a result.</summary>
     [JsonIgnore]
@@ -30,11 +42,14 @@ public sealed record JoinOptions
     public long PackedBytesMax { get; init; } = Limits.PackedBytesMax;
 
     /// <summary>The settings of the core.</summary>
-    internal JoinSettings ToSettings(float threshold, int threads) => new(threshold)
+    internal JoinSettings ToSettings(float threshold, int threads, Action<string> say) => new(threshold)
     {
         Cap = Cap,
         KeepAllPairs = KeepAllPairs,
         Backend = Backend,
+        Device = DeviceChoice.Parse(Device),
+        Devices = Devices,
+        Say = say,
         TileRows = TileRows,
         PackedBytesMax = PackedBytesMax,
         Threads = threads,

@@ -1,3 +1,5 @@
+using Scanner.Embed;
+using Scanner.Join.Devices;
 using Scanner.Runs;
 
 namespace Scanner.Join;
@@ -15,8 +17,27 @@ public sealed record JoinSettings(float Threshold)
     /// <summary>Pairs stored at most where all are kept.</summary>
     public long PairsKeptMax { get; init; } = Limits.PairsKeptMax;
 
-    /// <summary>A name of <see cref="JoinBackends"/>; null for the best that this machine runs.</summary>
+    /// <summary>
+    /// A name of <see cref="JoinBackends"/> or <see cref="DeviceKernels"/>; null for the best that this machine runs.
+    /// </summary>
     public string? Backend { get; init; }
+
+    /// <summary>Where to join; <c>auto</c> takes GPUs for joins that are worth it.</summary>
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+
+    /// <summary>The GPUs that there are.</summary>
+    public IJoinDevices Devices { get; init; } = NoJoinDevices.OfLibrary;
+
+    /// <summary>Work in 10^9 operations from which on <c>auto</c> takes a GPU.</summary>
+    public double AutoGigaflopsMin { get; init; } = Limits.AutoGigaflopsMin;
+
+    /// <summary>
+    /// Bytes of rows held on each device; a larger matrix is joined by bands. Never changes a result.
+    /// </summary>
+    public long DeviceBytesMax { get; init; } = long.MaxValue;
+
+    /// <summary>Told in a sentence what the user should know: which device is not used, and why.</summary>
+    public Action<string> Say { get; init; } = _ => { };
 
     /// <summary>Rows of a tile; null for what suits the backend. Never changes a result.</summary>
     public int? TileRows { get; init; }

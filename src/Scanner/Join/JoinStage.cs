@@ -27,7 +27,8 @@ public static class JoinStage
         using var vectors = RunVectors.Open(context.Run);
 
         var result = Joiner.SelfJoin(
-            RowSource.Of(vectors, path), options.ToSettings(threshold, context.Threads),
+            RowSource.Of(vectors, path),
+            options.ToSettings(threshold, context.Threads, note => context.Log.Warning("{Note:l}", note)),
             (done, total) => Report(context, done, total), context.Cancellation);
 
         JoinTables.WritePairs(result.Pairs, Path.Combine(folder, "pairs.parquet"), context.Threads);

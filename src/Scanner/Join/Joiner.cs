@@ -21,14 +21,12 @@ public static class Joiner
         Action<long, long>? onTile = null, CancellationToken cancellation = default)
     {
         settings.Check();
-        var plan = TilePlan.For(settings, rows.Dim);
         var clock = Stopwatch.StartNew();
-        UnitRows.Check(rows, cancellation);
-
-        var collector = new SelfJoinCollector(rows.Rows, plan.TileRows, settings);
-        new TileScheduler(plan, settings.Threshold, collector, onTile, cancellation).WalkTriangle(rows);
-        return collector.ToResult(() => new JoinWork(
-            plan.Backend.Name, clock.Elapsed.TotalSeconds, (double)rows.Rows * rows.Rows * rows.Dim / 1e9));
+        UnitRows.Check(rows, settings.Threads, cancellation);
+        double gigaflops = (double)rows.Rows * rows.Rows * rows.Dim / 1e9;
+        var collector = new SelfJoinCollector(rows.Rows, settings);
+        var ran = TileWalk.Run(settings, rows, history: null, gigaflops, collector, onTile, cancellation);
+        return collector.ToResult(() => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops));
     }
 
     /// <summary>
@@ -52,14 +50,12 @@ public static class Joiner
                 + "Embed both with one model.");
         }
 
-        var plan = TilePlan.For(settings, newRows.Dim);
         var clock = Stopwatch.StartNew();
-        UnitRows.Check(newRows, cancellation);
-        UnitRows.Check(history, cancellation);
-
-        var collector = new HistoryCollector(newRows.Rows, plan.TileRows, settings);
-        new TileScheduler(plan, settings.Threshold, collector, onTile, cancellation).WalkRectangle(newRows, history);
-        return collector.ToResult(() => new JoinWork(
-            plan.Backend.Name, clock.Elapsed.TotalSeconds, 2.0 * newRows.Rows * history.Rows * newRows.Dim / 1e9));
+        UnitRows.Check(newRows, settings.Threads, cancellation);
+        UnitRows.Check(history, settings.Threads, cancellation);
+        double gigaflops = 2.0 * newRows.Rows * history.Rows * newRows.Dim / 1e9;
+        var collector = new HistoryCollector(newRows.Rows, settings);
+        var ran = TileWalk.Run(settings, newRows, history, gigaflops, collector, onTile, cancellation);
+        return collector.ToResult(() => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops));
     }
 }

@@ -8,19 +8,32 @@ internal sealed class NeighborCounts(int rows)
     private readonly int[] _counts = new int[rows];
 
     /// <summary>Counts each pair of a tile for its left row.</summary>
-    public void AddLeft(ReadOnlySpan<TileHit> hits, PackedTile left)
+    public void AddLeft(ReadOnlySpan<TileHit> hits, TileRange left)
     {
         var sums = Rent(left.Rows);
         foreach (var hit in hits) sums[hit.Left]++;
         Add(sums, left);
+        ArrayPool<int>.Shared.Return(sums);
     }
 
     /// <summary>Counts each pair of a tile for its right row.</summary>
-    public void AddRight(ReadOnlySpan<TileHit> hits, PackedTile right)
+    public void AddRight(ReadOnlySpan<TileHit> hits, TileRange right)
     {
         var sums = Rent(right.Rows);
         foreach (var hit in hits) sums[hit.Right]++;
         Add(sums, right);
+        ArrayPool<int>.Shared.Return(sums);
+    }
+
+    /// <summary>Adds what somebody else counted.</summary>
+    /// <param name="sums">[rows] or more; the rest is not looked at.</param>
+    /// <param name="rows">Whose pairs they are.</param>
+    public void Add(ReadOnlySpan<int> sums, TileRange rows)
+    {
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            if (sums[i] > 0) Interlocked.Add(ref _counts[rows.FirstRow + i], sums[i]);
+        }
     }
 
     /// <summary>Neighbours of each row. Call when all tiles are in.</summary>
@@ -31,15 +44,5 @@ internal sealed class NeighborCounts(int rows)
         var sums = ArrayPool<int>.Shared.Rent(length);
         Array.Clear(sums, 0, length);
         return sums;
-    }
-
-    private void Add(int[] sums, PackedTile tile)
-    {
-        for (int i = 0; i < tile.Rows; i++)
-        {
-            if (sums[i] > 0) Interlocked.Add(ref _counts[tile.FirstRow + i], sums[i]);
-        }
-
-        ArrayPool<int>.Shared.Return(sums);
     }
 }

@@ -10,6 +10,10 @@ namespace Scanner.Join;
 /// </summary>
 internal sealed class NeighborLists
 {
+    // Rows that share a lock, held for what enters their lists and not for what is merely looked at. A tile of the
+    // processor lies in one or two such groups, so that one lock serves most of its pairs.
+    private const int GateRows = 512;
+
     private readonly int _cap;
     private readonly ulong[]?[] _lists;
     private readonly int[] _counts;
@@ -18,18 +22,14 @@ internal sealed class NeighborLists
     // through.
     private readonly ulong[] _worst;
 
-    // One lock for the rows of a tile, held for what enters their lists and not for what is merely looked at.
-    private readonly int _tileRows;
     private readonly Lock[] _gates;
 
     /// <param name="rows">Rows that have a list.</param>
     /// <param name="cap">Neighbours a list holds at most; <see cref="int.MaxValue"/> for all.</param>
-    /// <param name="tileRows">Rows of a tile.</param>
-    public NeighborLists(int rows, int cap, int tileRows)
+    public NeighborLists(int rows, int cap)
     {
         _cap = cap;
-        _tileRows = tileRows;
-        _gates = new Lock[rows / tileRows + 1];
+        _gates = new Lock[rows / GateRows + 1];
         for (int i = 0; i < _gates.Length; i++) _gates[i] = new Lock();
         _lists = new ulong[]?[rows];
         _counts = new int[rows];
@@ -54,7 +54,7 @@ internal sealed class NeighborLists
             if (Wants(row, key)) wanted[count++] = (row, key);
         }
 
-        InsertAll(wanted.AsSpan(0, count), leftFirst);
+        InsertAll(wanted.AsSpan(0, count));
         ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
     }
 
@@ -70,9 +70,12 @@ internal sealed class NeighborLists
             if (Wants(row, key)) wanted[count++] = (row, key);
         }
 
-        InsertAll(wanted.AsSpan(0, count), rightFirst);
+        InsertAll(wanted.AsSpan(0, count));
         ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
     }
+
+    /// <summary>The key that a neighbour must exceed to be listed.</summary>
+    public ulong Floor(int row) => Volatile.Read(ref _worst[row]);
 
     /// <summary>A row's neighbours as <see cref="Neighbor"/> keys, in no order.</summary>
     public ReadOnlySpan<ulong> Of(int row) => _lists[row].AsSpan(0, _counts[row]);
@@ -80,13 +83,16 @@ internal sealed class NeighborLists
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Wants(int row, ulong key) => key > Volatile.Read(ref _worst[row]);
 
-    private void InsertAll(ReadOnlySpan<(int Row, ulong Key)> wanted, int firstRow)
+    private void InsertAll(ReadOnlySpan<(int Row, ulong Key)> wanted)
     {
-        if (wanted.IsEmpty) return;
-
-        lock (_gates[firstRow / _tileRows])
+        for (int i = 0; i < wanted.Length;)
         {
-            foreach (var (row, key) in wanted) Insert(row, key);
+            int gate = wanted[i].Row / GateRows;
+            lock (_gates[gate])
+            {
+                for (; i < wanted.Length && wanted[i].Row / GateRows == gate; i++)
+                    Insert(wanted[i].Row, wanted[i].Key);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Scanner.Join;
 
-/// <summary>Consecutive tiles of a matrix, packed. Its memory is made once and serves one band after another.</summary>
-internal sealed class PackedBand
+/// <summary>Consecutive tiles of a matrix, packed for the processor.</summary>
+internal sealed class PackedBand : ITileBand
 {
     private readonly RowSource _source;
     private readonly TilePlan _plan;
@@ -17,13 +17,13 @@ internal sealed class PackedBand
         for (int i = 0; i < tiles; i++) _tiles[i] = new PackedTile(bytes);
     }
 
-    /// <summary>Tiles that hold rows now.</summary>
+    /// <inheritdoc/>
     public int Count { get; private set; }
 
     /// <summary>A tile of the band.</summary>
     public PackedTile this[int index] => _tiles[index];
 
-    /// <summary>Packs the tiles from a given one on, as many as fit.</summary>
+    /// <inheritdoc/>
     public void Load(int firstTile, ParallelOptions parallel)
     {
         int dim = _source.Dim;
@@ -37,5 +37,10 @@ internal sealed class PackedBand
             _plan.Backend.Pack(rows.AsSpan(0, count * dim), _tiles[i]);
             return rows;
         }, _ => { });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
     }
 }

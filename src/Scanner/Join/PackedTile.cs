@@ -30,6 +30,9 @@ public sealed unsafe class PackedTile
     /// <summary>Index in the matrix of the tile's first row.</summary>
     public int FirstRow { get; private set; }
 
+    /// <summary>The rows that it holds.</summary>
+    public TileRange Range => new(FirstRow, Rows);
+
     /// <summary>First float of the memory, aligned to 64 bytes; valid while this object is reachable.</summary>
     internal float* Floats => (float*)_memory;
 

@@ -1,3 +1,5 @@
+using Scanner.Embed;
+using Scanner.Join.Devices;
 using Scanner.Runs;
 
 namespace Scanner.Join;
@@ -14,8 +16,19 @@ public sealed record PairExportOptions(string Vectors, string Output, float Thre
     /// </summary>
     public int? Cap { get; init; }
 
-    /// <summary>A name of <see cref="JoinBackends"/>; null for the best that this machine runs.</summary>
+    /// <summary>
+    /// A name of <see cref="JoinBackends"/> or <see cref="DeviceKernels"/>; null for the best that this machine runs.
+    /// </summary>
     public string? Backend { get; init; }
+
+    /// <summary>Where to join, as <see cref="DeviceChoice.Parse"/> reads it.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The GPUs that the program can join on.</summary>
+    public IJoinDevices Devices { get; init; } = NoJoinDevices.OfLibrary;
+
+    /// <summary>Told in a sentence what the user should know: which device is not used, and why.</summary>
+    public Action<string> Say { get; init; } = _ => { };
 
     /// <summary>Threads, at least 1. Never changes a result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -47,10 +60,13 @@ public static class PairExport
             Cap = options.Cap ?? Limits.NeighborsStored,
             KeepAllPairs = options.Cap is null,
             Backend = options.Backend,
+            Device = DeviceChoice.Parse(options.Device),
+            Devices = options.Devices,
+            Say = options.Say,
             Threads = options.Threads,
         };
         settings.Check();
-        JoinBackends.Choose(options.Backend);
+        JoinBackends.Check(options.Backend);
         var output = Path.GetFullPath(options.Output);
         var folder = Path.GetDirectoryName(output);
         if (!Directory.Exists(folder))

@@ -11,22 +11,36 @@ internal sealed class SelfJoinCollector : ITileCollector
     private readonly NeighborLists _lists;
     private long _pairCount;
 
-    public SelfJoinCollector(int rows, int tileRows, JoinSettings settings)
+    public SelfJoinCollector(int rows, JoinSettings settings)
     {
         _settings = settings;
         _counts = new NeighborCounts(rows);
         _components = new Components(rows);
-        _lists = new NeighborLists(rows, settings.KeepAllPairs ? int.MaxValue : settings.Cap, tileRows);
+        _lists = new NeighborLists(rows, settings.KeepAllPairs ? int.MaxValue : settings.Cap);
     }
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<TileHit> hits, PackedTile left, PackedTile right)
+    public void Add(ReadOnlySpan<TileHit> hits, TileRange left, TileRange right)
     {
-        long pairCount = Interlocked.Add(ref _pairCount, hits.Length);
-        if (_settings.KeepAllPairs && pairCount > _settings.PairsKeptMax) throw TooManyPairs();
-
+        CountPairs(hits.Length);
         _counts.AddLeft(hits, left);
         _counts.AddRight(hits, right);
+        AddCounted(hits, left, right);
+    }
+
+    /// <inheritdoc/>
+    public void Count(ReadOnlySpan<int> leftCounts, ReadOnlySpan<int> rightCounts, TileRange left, TileRange right)
+    {
+        long pairs = 0;
+        foreach (int count in leftCounts[..left.Rows]) pairs += count;
+        CountPairs(pairs);
+        _counts.Add(leftCounts, left);
+        _counts.Add(rightCounts, right);
+    }
+
+    /// <inheritdoc/>
+    public void AddCounted(ReadOnlySpan<TileHit> hits, TileRange left, TileRange right)
+    {
         foreach (var hit in hits) _components.Union(left.FirstRow + hit.Left, right.FirstRow + hit.Right);
 
         _lists.OfferRightToLeft(hits, left.FirstRow, right.FirstRow);
@@ -35,13 +49,34 @@ internal sealed class SelfJoinCollector : ITileCollector
         if (!_settings.KeepAllPairs) _lists.OfferLeftToRight(hits, left.FirstRow, right.FirstRow);
     }
 
+    /// <inheritdoc/>
+    public void ReadLeft(TileRange rows, Span<ulong> floors, Span<int> labels)
+    {
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            floors[i] = _lists.Floor(rows.FirstRow + i);
+            labels[i] = _components.Label(rows.FirstRow + i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadRight(TileRange rows, Span<ulong> floors, Span<int> labels) => ReadLeft(rows, floors, labels);
+
     /// <summary>
     /// The outcome, when all tiles are in; <paramref name="work"/> is asked for last, so that its clock covers all.
     /// </summary>
     public SelfJoinResult ToResult(Func<JoinWork> work)
     {
-        var pairs = _settings.KeepAllPairs ? PairList.OfLeft(_lists) : PairList.OfEither(_lists);
+        var pairs = _settings.KeepAllPairs
+            ? PairList.OfLeft(_lists, _settings.Threads)
+            : PairList.OfEither(_lists, _settings.Threads);
         return new SelfJoinResult(_counts.ToArray(), _components.ToLabels(), pairs, _pairCount, work());
+    }
+
+    private void CountPairs(long pairs)
+    {
+        long pairCount = Interlocked.Add(ref _pairCount, pairs);
+        if (_settings.KeepAllPairs && pairCount > _settings.PairsKeptMax) throw TooManyPairs();
     }
 
     private ScanException TooManyPairs() => new(

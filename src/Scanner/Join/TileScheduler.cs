@@ -4,32 +4,32 @@ namespace Scanner.Join;
 
 /// <summary>
 /// Walks the similarity matrix tile by tile: the upper triangle of a matrix with itself, or new rows × history. Both
-/// sides are cut into bands that fit the memory, bands into tiles that fit the cache; threads take tiles from a queue.
+/// sides are cut into bands that fit the memory, bands into tiles; the engine's workers take tiles from a queue.
 /// </summary>
-internal sealed class TileScheduler
+internal sealed class TileScheduler<TBand> where TBand : class, ITileBand
 {
-    private readonly TilePlan _plan;
-    private readonly float _threshold;
+    private readonly ITileEngine<TBand> _engine;
     private readonly ITileCollector _collector;
     private readonly Action<long, long>? _onTile;
-    private readonly ParallelOptions _parallel;
+    private readonly ParallelOptions _loading;
+    private readonly ParallelOptions _working;
     private long _done;
     private long _total;
 
-    /// <param name="plan">How to cut.</param>
-    /// <param name="threshold">Least similarity of a pair, above 0.</param>
+    /// <param name="engine">Joins tiles.</param>
     /// <param name="collector">Takes in what is found.</param>
+    /// <param name="threads">Threads that load bands.</param>
     /// <param name="onTile">Told how many tiles are done, and how many there are; from several threads.</param>
     /// <param name="cancellation">Ends the walk between two tiles.</param>
     public TileScheduler(
-        TilePlan plan, float threshold, ITileCollector collector,
+        ITileEngine<TBand> engine, ITileCollector collector, int threads,
         Action<long, long>? onTile, CancellationToken cancellation)
     {
-        _plan = plan;
-        _threshold = threshold;
+        _engine = engine;
         _collector = collector;
         _onTile = onTile;
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = plan.Threads, CancellationToken = cancellation };
+        _loading = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        _working = new ParallelOptions { MaxDegreeOfParallelism = engine.Workers, CancellationToken = cancellation };
     }
 
     /// <summary>Every unordered pair of two different rows, once.</summary>
@@ -40,31 +40,35 @@ internal sealed class TileScheduler
 
     private void Walk(RowSource leftRows, RowSource rightRows, bool isTriangle)
     {
-        int leftTiles = _plan.TilesOf(leftRows.Rows), rightTiles = _plan.TilesOf(rightRows.Rows);
+        int band = _engine.BandTiles, leftTiles = TilesOf(leftRows), rightTiles = TilesOf(rightRows);
         _total = TileQueue.Count(leftTiles, rightTiles, isTriangle);
         if (_total == 0) return;
 
-        var left = new PackedBand(leftRows, _plan);
-        var right = isTriangle && leftTiles <= _plan.BandTiles ? left : new PackedBand(rightRows, _plan);
-        for (int i = 0; i < leftTiles; i += _plan.BandTiles)
+        bool isOneBand = isTriangle && leftTiles <= band;
+        using var left = _engine.OpenBand(leftRows);
+        using var other = isOneBand ? null : _engine.OpenBand(rightRows);
+        var right = other ?? left;
+        for (int i = 0; i < leftTiles; i += band)
         {
-            left.Load(i, _parallel);
+            left.Load(i, _loading);
             if (isTriangle) Walk(left, left);
 
-            for (int j = isTriangle ? i + _plan.BandTiles : 0; j < rightTiles; j += _plan.BandTiles)
+            for (int j = isTriangle ? i + band : 0; j < rightTiles; j += band)
             {
-                right.Load(j, _parallel);
+                right.Load(j, _loading);
                 Walk(left, right);
             }
         }
     }
 
-    private void Walk(PackedBand left, PackedBand right)
+    private int TilesOf(RowSource rows) => (int)(((long)rows.Rows + _engine.TileRows - 1) / _engine.TileRows);
+
+    private void Walk(TBand left, TBand right)
     {
         var queue = new TileQueue(left.Count, right.Count, isTriangle: left == right);
         try
         {
-            Parallel.For(0, _plan.Threads, _parallel, (_, state) => Work(left, right, queue, state));
+            Parallel.For(0, _engine.Workers, _working, (worker, state) => Work(worker, left, right, queue, state));
         }
         catch (AggregateException failures)
         {
@@ -72,15 +76,12 @@ internal sealed class TileScheduler
         }
     }
 
-    private void Work(PackedBand left, PackedBand right, TileQueue queue, ParallelLoopState state)
+    private void Work(int number, TBand left, TBand right, TileQueue queue, ParallelLoopState state)
     {
-        var hits = new TileHits();
+        using var worker = _engine.OpenWorker(number, _collector);
         while (!state.ShouldExitCurrentIteration && queue.TryTake(out int i, out int j))
         {
-            hits.Clear();
-            _plan.Backend.Collect(left[i], right[j], _threshold, hits);
-            if (left[i] == right[j]) hits.KeepUpper();
-            if (hits.Count > 0) _collector.Add(hits.Hits, left[i], right[j]);
+            worker.Join(left, i, right, j);
             _onTile?.Invoke(Interlocked.Increment(ref _done), _total);
         }
     }

@@ -14,25 +14,31 @@ internal static class UnitRows
 
     /// <summary>Refuses rows that are neither of unit length nor zero.</summary>
     /// <exception cref="ScanException">Names the first such row, what it holds and what to do.</exception>
-    public static void Check(RowSource source, CancellationToken cancellation)
+    public static void Check(RowSource source, int threads, CancellationToken cancellation)
     {
-        var rows = new float[Math.Min(RowsAtOnce, source.Rows) * source.Dim];
-        for (int first = 0; first < source.Rows; first += RowsAtOnce)
+        int chunks = (source.Rows + RowsAtOnce - 1) / RowsAtOnce;
+        var troubles = new ScanException?[chunks];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, chunks, parallel, () => new float[RowsAtOnce * source.Dim], (chunk, state, rows) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(RowsAtOnce, source.Rows - first);
+            int first = chunk * RowsAtOnce, count = Math.Min(RowsAtOnce, source.Rows - first);
             source.Copy(first, count, rows);
-            for (int i = 0; i < count; i++) Check(source.Name, first + i, rows.AsSpan(i * source.Dim, source.Dim));
-        }
+            for (int i = 0; i < count && troubles[chunk] is null; i++)
+                troubles[chunk] = Trouble(source.Name, first + i, rows.AsSpan(i * source.Dim, source.Dim));
+
+            if (troubles[chunk] is not null) state.Break();
+            return rows;
+        }, _ => { });
+        if (Array.Find(troubles, trouble => trouble is not null) is { } first) throw first;
     }
 
-    private static void Check(string name, int row, ReadOnlySpan<float> values)
+    private static ScanException? Trouble(string name, int row, ReadOnlySpan<float> values)
     {
         // A NaN or an infinity anywhere makes the length one, too.
         float length = TensorPrimitives.Norm(values);
-        if (length == 0 || MathF.Abs(length - 1) <= LengthTolerance) return;
+        if (length == 0 || MathF.Abs(length - 1) <= LengthTolerance) return null;
 
-        throw new ScanException(float.IsFinite(length)
+        return new ScanException(float.IsFinite(length)
             ? $"{name}: row {row} has length {length:0.####}, expected 1 (or all zeros). Normalise the vectors first."
             : $"{name}: row {row} holds NaN or infinity, expected numbers. Embed again, or set the row to zeros.");
     }

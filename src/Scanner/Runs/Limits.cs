@@ -40,6 +40,12 @@ public static class Limits
     /// </summary>
     public const int PairsKeptMax = 100_000_000;
 
+    /// <summary>
+    /// 10^9 multiplications and additions of a join from which on --device auto takes a GPU: two cores do 400 a second,
+    /// so that below they are done in two seconds, about what it takes to wake a GPU and to compile its kernel.
+    /// </summary>
+    public const double AutoGigaflopsMin = 800;
+
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
     public const int ChunkRows = 2048;
 

@@ -13,14 +13,29 @@ public sealed class DeviceTests
     [InlineData("cpu", "cpu")]
     [InlineData("cuda", "cuda:0")]
     [InlineData("cuda:3", "cuda:3")]
-    public void Names(string text, string? device) => Assert.Equal(device, Device.Parse(text)?.ToString());
+    [InlineData("cuda:2,0", "cuda:2")]
+    [InlineData("opencl", "cpu")]
+    public void Names(string text, string? device) =>
+        Assert.Equal(device, DeviceChoice.Parse(text).ModelDevice?.ToString());
+
+    [Theory]
+    [InlineData("auto", "auto")]
+    [InlineData("cpu", "cpu")]
+    [InlineData("cuda", "cuda:0")]
+    [InlineData("cuda:2,0", "cuda:2,0")]
+    [InlineData("opencl:1", "opencl:1")]
+    public void A_choice_reads_as_it_is_written(string text, string written) =>
+        Assert.Equal(written, DeviceChoice.Parse(text).ToString());
 
     [Theory]
     [InlineData("gpu")]
     [InlineData("cuda:-1")]
     [InlineData("CPU")]
+    [InlineData("cuda:")]
+    [InlineData("cuda:1,1")]
+    [InlineData("cuda:0,")]
     public void Other_names_are_refused(string text) =>
-        Expect.Error<ScanException>(() => Device.Parse(text), $"--device {text}", "auto, cpu, cuda or cuda:N");
+        Expect.Error<ScanException>(() => DeviceChoice.Parse(text), $"--device {text}", "auto, cpu, cuda, cuda:N");
 
     [Fact]
     public void The_list_ends_with_the_cpu_which_works()

@@ -111,7 +111,8 @@ public sealed class JoinBackendsTests
     {
         var collector = new ListCollector();
         var plan = new TilePlan(backend, tileRows, BandTiles: 3, Threads: 2);
-        new TileScheduler(plan, threshold, collector, null, CancellationToken.None)
+        using var engine = new PackedEngine(plan, threshold);
+        new TileScheduler<PackedBand>(engine, collector, threads: 2, null, CancellationToken.None)
             .WalkTriangle(RowSource.Of(values, dim));
         return [.. collector.Pairs.OrderBy(pair => pair.Left).ThenBy(pair => pair.Right)];
     }
@@ -136,7 +137,7 @@ public sealed class JoinBackendsTests
     {
         public List<SimilarPair> Pairs { get; } = [];
 
-        public void Add(ReadOnlySpan<TileHit> hits, PackedTile left, PackedTile right)
+        public void Add(ReadOnlySpan<TileHit> hits, TileRange left, TileRange right)
         {
             lock (Pairs)
             {
@@ -144,5 +145,18 @@ public sealed class JoinBackendsTests
                     Pairs.Add(new SimilarPair(left.FirstRow + hit.Left, right.FirstRow + hit.Right, hit.Similarity));
             }
         }
+
+        public void Count(
+            ReadOnlySpan<int> leftCounts, ReadOnlySpan<int> rightCounts, TileRange left, TileRange right) =>
+            throw new NotSupportedException("the processor's tiles are not counted elsewhere");
+
+        public void AddCounted(ReadOnlySpan<TileHit> hits, TileRange left, TileRange right) =>
+            throw new NotSupportedException("the processor's tiles are not counted elsewhere");
+
+        public void ReadLeft(TileRange rows, Span<ulong> floors, Span<int> labels) =>
+            throw new NotSupportedException("the processor hands over every pair");
+
+        public void ReadRight(TileRange rows, Span<ulong> floors, Span<int> labels) =>
+            throw new NotSupportedException("the processor hands over every pair");
     }
 }

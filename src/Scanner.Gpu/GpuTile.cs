@@ -1,0 +1,63 @@
+using System.Buffers;
+using ILGPU;
+using ILGPU.Runtime;
+using Scanner.Join;
+using Scanner.Join.Devices;
+
+namespace Scanner.Gpu;
+
+/// <summary>Rows in a GPU's memory, in its kernel's layout.</summary>
+internal sealed class GpuTile : IDeviceTile
+{
+    // Rows packed and copied at a time: 2,048 × 384 × 4 bytes are 3 MiB, which stay in the caches.
+    private const int RowsAtOnce = 2048;
+
+    private readonly IGpuKernel _kernel;
+    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _memory;
+
+    public GpuTile(Accelerator accelerator, IGpuKernel kernel, int rows, int dim)
+    {
+        _kernel = kernel;
+        Capacity = rows;
+        Dim = dim;
+        _memory = accelerator.Allocate1D<byte>(kernel.TileBytes(rows, dim));
+
+        // What lies behind the last row is multiplied, too, and dropped.
+        _memory.MemSetToZero();
+    }
+
+    /// <summary>Rows that the memory was made for.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Length of a row.</summary>
+    public int Dim { get; }
+
+    /// <inheritdoc/>
+    public TileRange Range { get; private set; }
+
+    /// <inheritdoc/>
+    public float RoundingError { get; private set; }
+
+    /// <summary>Its memory on the device.</summary>
+    public ArrayView<byte> Memory => _memory.View;
+
+    /// <inheritdoc/>
+    public void Load(RowSource source, TileRange rows) => DriverErrors.Guard(() =>
+    {
+        Range = rows;
+        RoundingError = 0;
+        var values = ArrayPool<float>.Shared.Rent(RowsAtOnce * Dim);
+        for (int first = 0; first < rows.Rows; first += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, rows.Rows - first);
+            source.Copy(rows.FirstRow + first, count, values);
+            float error = _kernel.Store(values.AsSpan(0, count * Dim), Dim, first, Memory, Capacity);
+            RoundingError = Math.Max(RoundingError, error);
+        }
+
+        ArrayPool<float>.Shared.Return(values);
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => DriverErrors.Ignore(_memory.Dispose);
+}

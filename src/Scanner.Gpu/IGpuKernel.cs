@@ -1,0 +1,34 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Scanner.Gpu.Kernels;
+using Scanner.Join.Devices;
+
+namespace Scanner.Gpu;
+
+/// <summary>A kernel of the join on one device: the layout it wants rows in, and its launch.</summary>
+internal interface IGpuKernel : IDisposable
+{
+    /// <summary>A name of <see cref="DeviceKernels"/>.</summary>
+    string Name { get; }
+
+    /// <summary>The fewest left rows that a launch is good for.</summary>
+    int SlabRows { get; }
+
+    /// <summary>The most rows of a tile.</summary>
+    int TileRowsMax { get; }
+
+    /// <summary>Bytes that a tile takes on the device.</summary>
+    long TileBytes(int rows, int dim);
+
+    /// <summary>Packs consecutive rows of a tile and copies them to the device.</summary>
+    /// <param name="values">[count × dim] float32, row-major.</param>
+    /// <param name="dim">Length of a row.</param>
+    /// <param name="firstRow">The first row inside the tile.</param>
+    /// <param name="tile">The tile's memory.</param>
+    /// <param name="tileRows">Rows that the memory was made for.</param>
+    /// <returns>Largest Euclidean distance of a row from what is stored of it.</returns>
+    float Store(ReadOnlySpan<float> values, int dim, int firstRow, ArrayView<byte> tile, int tileRows);
+
+    /// <summary>Starts a launch, which runs behind what the stream holds already.</summary>
+    void Launch(AcceleratorStream stream, GpuTile left, GpuTile right, LaneTask task, JoinBuffers buffers);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace Scanner.Gpu.Kernels;
+
+/// <summary>Lines of PTX, and what both tensor programs write alike.</summary>
+internal sealed class PtxText
+{
+    // ILGPU's name for the group's dynamic shared memory.
+    private const string Shared = "__dyn_shared_alloca";
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Adds a line.</summary>
+    public void Line(string line) => _text.Append(CultureInfo.InvariantCulture, $"{line}\n");
+
+    /// <summary>Adds lines.</summary>
+    public void Lines(string lines) => _text.Append(lines.ReplaceLineEndings("\n")).Append('\n');
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+
+    /// <summary>Bytes of shared memory for the patches of a group.</summary>
+    public static int PatchBytes(int threads) => threads / TensorTile.WarpThreads * TensorTile.PatchFloats * 4;
+
+    /// <summary>Registers and places that both programs use.</summary>
+    /// <param name="threads">Threads of a group.</param>
+    public void Declare(int threads)
+    {
+        Lines("""
+            .reg .f32 acc<128>, most<4>;
+            .reg .b32 tid, lane, warp, t<6>, held, ring, patch;
+            .reg .pred pany;
+            mov.u32 tid, %tid.x;
+            and.b32 lane, tid, 31;
+            shr.u32 warp, tid, 5;
+            """);
+
+        // Where a lane's similarities go in its warp's patch.
+        Line($"mov.u32 patch, {Shared};");
+        Line($"mad.lo.u32 patch, warp, {TensorTile.PatchFloats * 4}, patch;");
+        Line("shr.u32 t0, lane, 2;");
+        Line($"mad.lo.u32 patch, t0, {TensorTile.PatchStride * 4}, patch;");
+        Line("and.b32 t0, lane, 3;");
+        Line("mad.lo.u32 patch, t0, 8, patch;");
+
+        // Slices begin behind the patches, where swizzled blocks of eight rows may stand.
+        Line($"mov.u32 held, {Shared};");
+        Line($"add.u32 held, held, {PatchBytes(threads) + TensorTile.Alignment - 1};");
+        Line($"and.b32 held, held, {~(TensorTile.Alignment - 1)};");
+    }
+
+    /// <summary>Whether any of the warp's similarities reaches $1, into $0.</summary>
+    public void Vote()
+    {
+        // Four chains of maxima, so that none waits for itself.
+        for (int i = 0; i < 4; i++) Line($"max.f32 most{i}, acc{i}, acc{i + 4};");
+        for (int i = 8; i < 128; i++) Line($"max.f32 most{i % 4}, most{i % 4}, acc{i};");
+        Lines("""
+            max.f32 most0, most0, most1;
+            max.f32 most2, most2, most3;
+            max.f32 most0, most0, most2;
+            setp.ge.f32 pany, most0, $1;
+            vote.sync.any.pred pany, pany, 0xFFFFFFFF;
+            selp.b32 $0, 1, 0, pany;
+            """);
+    }
+
+    /// <summary>Writes 16 × 64 of a warp's similarities, 32 registers of each lane, to its patch.</summary>
+    /// <param name="part">Which 32 registers, 0 to 3.</param>
+    public static string Spill(int part)
+    {
+        const int ColumnFragments = TensorTile.PatchColumns / 8;
+        var text = new PtxText();
+        for (int column = 0; column < ColumnFragments; column++)
+        {
+            int first = (part * ColumnFragments + column) * 4, offset = column * 8 * 4;
+            int below = offset + 8 * TensorTile.PatchStride * 4;
+            text.Line($"st.shared.v2.f32 [patch+{offset}], {{acc{first}, acc{first + 1}}};");
+            text.Line($"st.shared.v2.f32 [patch+{below}], {{acc{first + 2}, acc{first + 3}}};");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,89 @@
+namespace Scanner.Join.Devices;
+
+/// <summary>
+/// Feeds one lane with tiles. Where a tile has more pairs than the lane has room for, it goes in slabs of left rows:
+/// after each, the rows' lists are fuller and less is handed over.
+/// </summary>
+/// <param name="engine">What all workers share.</param>
+/// <param name="device">Which of the engine's devices.</param>
+/// <param name="collector">Takes in what is found.</param>
+internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollector collector)
+    : ITileWorker<DeviceBand>
+{
+    // Slabs shrink fast and grow when there is plenty of room, so that few launches are in vain.
+    private const int ShrinkFactor = 8, GrowFactor = 2;
+
+    private readonly HitSettler _settler = new(engine.Threshold, collector);
+    private IDeviceLane? _lane;
+    private bool _isStandIn;
+    private int _rowsAtOnce = engine.TileRows;
+
+    /// <inheritdoc/>
+    public void Join(DeviceBand left, int leftTile, DeviceBand right, int rightTile)
+    {
+        int first = 0;
+        while (!engine.IsLost(device))
+        {
+            try
+            {
+                _lane ??= OpenLane(engine.Devices[device]);
+                JoinFrom(ref first, left, left[device, leftTile], right, right[device, rightTile]);
+                return;
+            }
+            catch (DeviceException error)
+            {
+                engine.Lose(device, error);
+            }
+        }
+
+        if (!_isStandIn)
+        {
+            _lane?.Dispose();
+            _lane = OpenLane(engine.StandIn);
+            _isStandIn = true;
+        }
+
+        // What is left of the tile: rows before the first are in.
+        using var one = engine.StandIn.OpenTile(engine.TileRows, left.Source.Dim);
+        one.Load(left.Source, left.Range(leftTile));
+        using var other = left == right && leftTile == rightTile
+            ? null
+            : engine.StandIn.OpenTile(engine.TileRows, right.Source.Dim);
+        other?.Load(right.Source, right.Range(rightTile));
+        JoinFrom(ref first, left, one, right, other ?? one);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lane?.Dispose();
+
+    private void JoinFrom(ref int first, DeviceBand left, IDeviceTile one, DeviceBand right, IDeviceTile other)
+    {
+        var (leftRows, rightRows) = (one.Range, other.Range);
+        var margin = DeviceMargin.Of(one, other, left.Source.Dim);
+        while (first < leftRows.Rows)
+        {
+            int end = Math.Min(leftRows.Rows, first + _rowsAtOnce);
+            var task = margin.Task(first, end, leftRows == rightRows && left == right, engine.Threshold);
+            collector.ReadLeft(leftRows, _lane!.LeftFloors, _lane.LeftLabels);
+            collector.ReadRight(rightRows, _lane.RightFloors, _lane.RightLabels);
+            var found = _lane.Join(one, other, task);
+            if (found.IsOverflow)
+            {
+                // A slab of the least size has room for all of its pairs.
+                int slab = engine.Devices[device].SlabRows;
+                _rowsAtOnce = Math.Max(slab, (end - first) / ShrinkFactor / slab * slab);
+                continue;
+            }
+
+            collector.Count(found.LeftCounts, found.RightCounts, leftRows, rightRows);
+            _settler.Settle(found.Hits, left.Source, right.Source, leftRows, rightRows, task, engine.Parallel);
+            first = end;
+            if (found.Hits.Length < HitsMax / ShrinkFactor)
+                _rowsAtOnce = Math.Min(engine.TileRows, _rowsAtOnce * GrowFactor);
+        }
+    }
+
+    private int HitsMax => checked(engine.Devices[device].SlabRows * engine.TileRows);
+
+    private IDeviceLane OpenLane(IJoinDevice opened) => opened.OpenLane(engine.TileRows, HitsMax);
+}
