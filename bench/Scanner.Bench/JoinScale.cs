@@ -47,7 +47,7 @@ internal static class JoinScale
             pairs = result.PairCount,
             stored = result.Pairs.Length,
             components = result.CountComponents(),
-            checksum = Checksum(result),
+            checksum = JoinChecksum.Of(result),
             peak_mib = Machine.PeakBytes() >> 20,
             commit = Machine.Commit(),
             machine = Machine.Describe(),
@@ -72,21 +72,5 @@ internal static class JoinScale
 
         static HashSet<(int, int)> Sure(SimilarPair[] pairs) =>
             [.. pairs.Where(pair => pair.Similarity >= Threshold + 1e-5f).Select(pair => (pair.Left, pair.Right))];
-    }
-
-    // FNV-1a over counts, components and stored pairs, without the last bits of similarities.
-    private static string Checksum(SelfJoinResult result)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (int value in result.Neighbors.Concat(result.Components)) Mix(value);
-        foreach (var pair in result.Pairs)
-        {
-            Mix(pair.Left);
-            Mix(pair.Right);
-        }
-
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
-
-        void Mix(int value) => hash = (hash ^ (uint)value) * 1099511628211;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Scanner.Bench;
 
@@ -13,7 +14,8 @@ internal static class Machine
     public static string Commit()
     {
         var commit = Git("rev-parse --short HEAD");
-        return commit.Length == 0 ? "unknown" : commit + (Git("status --porcelain -- src bench").Length > 0 ? "+" : "");
+        if (commit.Length == 0) return CommitOfBuild();
+        return commit + (Git("status --porcelain -- src bench").Length > 0 ? "+" : "");
     }
 
     /// <summary>Most memory that this process ever held, in bytes.</summary>
@@ -41,6 +43,13 @@ internal static class Machine
             .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(field => field.Length == 2)
             .ToDictionary(field => field[0], field => field[1]);
         return $"{fields.GetValueOrDefault("model name")} (family {fields.GetValueOrDefault("cpu family")})";
+    }
+
+    // A published program knows the commit that it was built from.
+    private static string CommitOfBuild()
+    {
+        var version = typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        return version?.InformationalVersion.Split('+') is [_, var commit] ? commit[..7] : "unknown";
     }
 
     private static string Git(string arguments)

@@ -13,5 +13,6 @@ public sealed class GpuDevices : IJoinDevices
     public IReadOnlyList<DeviceState> Try() => _none.Try();
 
     /// <inheritdoc/>
-    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel) => _none.Open(choice, kernel);
+    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel, int dim) =>
+        _none.Open(choice, kernel, dim);
 }

@@ -31,7 +31,7 @@ public sealed class GpuDevices : IJoinDevices
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel)
+    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel, int dim)
     {
         if (choice.Kind == DeviceKind.Auto)
         {
@@ -45,7 +45,7 @@ public sealed class GpuDevices : IJoinDevices
         var opened = new List<IJoinDevice>();
         try
         {
-            foreach (int index in choice.Indexes) opened.Add(Open(choice.Kind, index, kernel));
+            foreach (int index in choice.Indexes) opened.Add(Open(choice.Kind, index, kernel, dim));
             return opened;
         }
         catch
@@ -59,7 +59,7 @@ public sealed class GpuDevices : IJoinDevices
     {
         try
         {
-            using var device = Open(choice.Kind, choice.Indexes[0], kernel: null);
+            using var device = Open(choice.Kind, choice.Indexes[0], kernel: null, dim: 2);
             float[] rows = [1, 0, 0.6f, 0.8f, 1, 0];
             using var tile = device.OpenTile(device.SlabRows, dim: 2);
             tile.Load(RowSource.Of(rows, 2), new TileRange(0, 3));
@@ -76,7 +76,7 @@ public sealed class GpuDevices : IJoinDevices
         }
     }
 
-    private static GpuDevice Open(DeviceKind kind, int index, string? kernel)
+    private static GpuDevice Open(DeviceKind kind, int index, string? kernel, int dim)
     {
         var name = $"{NameOf(kind)}:{index}";
         int count = Count(kind, out var trouble);
@@ -95,7 +95,9 @@ public sealed class GpuDevices : IJoinDevices
             accelerator = kind == DeviceKind.Cuda
                 ? context.GetCudaDevices()[index].CreateCudaAccelerator(context)
                 : context.GetCLDevices()[index].CreateCLAccelerator(context);
-            return new GpuDevice(name, context, accelerator, NewKernel(context, accelerator, name, kernel));
+            var chosen = NewKernel(context, accelerator, name, kernel);
+            chosen.Prepare(dim);
+            return new GpuDevice(name, context, accelerator, chosen);
         }
         catch (Exception error) when (error is AcceleratorException or DeviceException or ScanException
             or NotSupportedException)

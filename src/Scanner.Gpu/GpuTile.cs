@@ -12,11 +12,13 @@ internal sealed class GpuTile : IDeviceTile
     // Rows packed and copied at a time: 2,048 × 384 × 4 bytes are 3 MiB, which stay in the caches.
     private const int RowsAtOnce = 2048;
 
+    private readonly Accelerator _accelerator;
     private readonly IGpuKernel _kernel;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> _memory;
 
     public GpuTile(Accelerator accelerator, IGpuKernel kernel, int rows, int dim)
     {
+        _accelerator = accelerator;
         _kernel = kernel;
         Capacity = rows;
         Dim = dim;
@@ -24,6 +26,7 @@ internal sealed class GpuTile : IDeviceTile
 
         // What lies behind the last row is multiplied, too, and dropped.
         _memory.MemSetToZero();
+        accelerator.DefaultStream.Synchronize();
     }
 
     /// <summary>Rows that the memory was made for.</summary>
@@ -46,12 +49,17 @@ internal sealed class GpuTile : IDeviceTile
     {
         Range = rows;
         RoundingError = 0;
+        using var stream = _accelerator.CreateStream();
+        using var staging = _accelerator.AllocatePageLocked1D<byte>(
+            _kernel.StagingBytes(RowsAtOnce, Dim), uninitialized: true);
         var values = ArrayPool<float>.Shared.Rent(RowsAtOnce * Dim);
         for (int first = 0; first < rows.Rows; first += RowsAtOnce)
         {
             int count = Math.Min(RowsAtOnce, rows.Rows - first);
             source.Copy(rows.FirstRow + first, count, values);
-            float error = _kernel.Store(values.AsSpan(0, count * Dim), Dim, first, Memory, Capacity);
+            float error = _kernel.Store(
+                stream, staging.Span, values.AsSpan(0, count * Dim), Dim, first, Memory, Capacity);
+            stream.Synchronize();
             RoundingError = Math.Max(RoundingError, error);
         }
 

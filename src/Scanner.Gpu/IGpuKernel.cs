@@ -20,14 +20,28 @@ internal interface IGpuKernel : IDisposable
     /// <summary>Bytes that a tile takes on the device.</summary>
     long TileBytes(int rows, int dim);
 
-    /// <summary>Packs consecutive rows of a tile and copies them to the device.</summary>
+    /// <summary>Bytes of the host's memory that packing so many rows needs.</summary>
+    int StagingBytes(int rows, int dim);
+
+    /// <summary>
+    /// Packs consecutive rows of a tile and begins to copy them to the device; staging is free again when the stream
+    /// rests.
+    /// </summary>
+    /// <param name="stream">Where copies go.</param>
+    /// <param name="staging">Page-locked memory of <see cref="StagingBytes"/>.</param>
     /// <param name="values">[count × dim] float32, row-major.</param>
     /// <param name="dim">Length of a row.</param>
     /// <param name="firstRow">The first row inside the tile.</param>
     /// <param name="tile">The tile's memory.</param>
     /// <param name="tileRows">Rows that the memory was made for.</param>
     /// <returns>Largest Euclidean distance of a row from what is stored of it.</returns>
-    float Store(ReadOnlySpan<float> values, int dim, int firstRow, ArrayView<byte> tile, int tileRows);
+    float Store(
+        AcceleratorStream stream, Span<byte> staging, ReadOnlySpan<float> values, int dim, int firstRow,
+        ArrayView<byte> tile, int tileRows);
+
+    /// <summary>Compiles what rows of a length need, so that the first launch does not wait for it.</summary>
+    /// <exception cref="DeviceException">The driver refuses the kernel, or the device cannot run it.</exception>
+    void Prepare(int dim);
 
     /// <summary>Starts a launch, which runs behind what the stream holds already.</summary>
     void Launch(AcceleratorStream stream, GpuTile left, GpuTile right, LaneTask task, JoinBuffers buffers);

@@ -36,12 +36,23 @@ internal sealed class PortableLauncher : IGpuKernel
     public long TileBytes(int rows, int dim) => (long)rows * dim * sizeof(float);
 
     /// <inheritdoc/>
-    public float Store(ReadOnlySpan<float> values, int dim, int firstRow, ArrayView<byte> tile, int tileRows)
+    public int StagingBytes(int rows, int dim) => rows * dim * sizeof(float);
+
+    /// <inheritdoc/>
+    public float Store(
+        AcceleratorStream stream, Span<byte> staging, ReadOnlySpan<float> values, int dim, int firstRow,
+        ArrayView<byte> tile, int tileRows)
     {
         var bytes = MemoryMarshal.AsBytes(values);
+        bytes.CopyTo(staging);
         tile.SubView((long)firstRow * dim * sizeof(float), bytes.Length)
-            .CopyFromCPU(ref MemoryMarshal.GetReference(bytes), bytes.Length);
+            .CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes.Length);
         return 0;
+    }
+
+    /// <inheritdoc/>
+    public void Prepare(int dim)
+    {
     }
 
     /// <inheritdoc/>

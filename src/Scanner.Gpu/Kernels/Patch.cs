@@ -19,7 +19,7 @@ internal readonly record struct Patch(
 /// </summary>
 internal static class PatchScan
 {
-    /// <summary>Columns that a thread looks at in one go.</summary>
+    /// <summary>Columns of a row that a thread counts in one go.</summary>
     public const int RunColumns = 32;
 
     /// <summary>Scans a patch with several threads; each calls with its own number.</summary>
@@ -30,70 +30,76 @@ internal static class PatchScan
     /// <param name="threads">Threads that scan this patch.</param>
     public static void Scan(Patch patch, JoinTask task, JoinBuffers buffers, int thread, int threads)
     {
+        for (int column = thread; column < patch.Columns; column += threads)
+            ScanColumn(patch, task, buffers, column);
+
         int runs = patch.Columns / RunColumns;
         for (int i = thread; i < patch.Rows * runs; i += threads)
-            ScanRow(patch, task, buffers, i / runs, i % runs * RunColumns);
-
-        for (int column = thread; column < patch.Columns; column += threads)
-            CountColumn(patch, task, buffers, column);
+            CountRow(patch, task, buffers, i / runs, i % runs * RunColumns);
     }
 
-    // Counts first, so that the pairs of a row stand together and one atomic addition makes room for all of them.
-    private static void ScanRow(Patch patch, JoinTask task, JoinBuffers buffers, int row, int firstColumn)
+    // Pairs are counted for the right row, and handed over. Wanted ones are counted first, so that those of a column
+    // stand together and one atomic addition makes room for all of them.
+    private static void ScanColumn(Patch patch, JoinTask task, JoinBuffers buffers, int column)
     {
-        int left = patch.FirstLeft + row;
-        if (left >= task.LeftEnd) return;
+        int right = patch.FirstRight + column;
+        if (right >= task.RightEnd) return;
 
-        int place = row * patch.Stride;
+        int leftEnd = task.IsDiagonal != 0 ? IntrinsicMath.Min(task.LeftEnd, right) : task.LeftEnd;
+        int rows = IntrinsicMath.Min(patch.Rows, leftEnd - patch.FirstLeft);
+        ulong floor = buffers.RightFloors[right];
+        int label = buffers.RightLabels[right];
         int sure = 0, wanted = 0;
-        for (int column = firstColumn; column < firstColumn + RunColumns; column++)
+        for (int row = 0; row < rows; row++)
         {
-            float similarity = patch.Similarities[place + column];
-            int right = patch.FirstRight + column;
-            if (!IsHit(task, left, right, similarity)) continue;
+            float similarity = patch.Similarities[row * patch.Stride + column];
+            if (similarity < task.Low) continue;
 
             if (similarity >= task.High) sure++;
-            if (IsWanted(task, buffers, left, right, similarity)) wanted++;
+            if (IsWanted(task, buffers, patch.FirstLeft + row, right, similarity, floor, label)) wanted++;
         }
 
-        if (sure > 0) Atomic.Add(ref buffers.LeftCounts[left], sure);
+        if (sure > 0) Atomic.Add(ref buffers.RightCounts[right], sure);
         if (wanted == 0) return;
 
         long next = Atomic.Add(ref buffers.HitCount[0], (long)wanted);
-        for (int column = firstColumn; column < firstColumn + RunColumns; column++)
+        for (int row = 0; row < rows; row++)
         {
-            float similarity = patch.Similarities[place + column];
-            int right = patch.FirstRight + column;
-            if (!IsHit(task, left, right, similarity)) continue;
-            if (!IsWanted(task, buffers, left, right, similarity)) continue;
+            float similarity = patch.Similarities[row * patch.Stride + column];
+            if (similarity < task.Low) continue;
+
+            int left = patch.FirstLeft + row;
+            if (!IsWanted(task, buffers, left, right, similarity, floor, label)) continue;
 
             if (next < buffers.Hits.Length) buffers.Hits[next] = new TileHit(left, right, similarity);
             next++;
         }
     }
 
-    private static void CountColumn(Patch patch, JoinTask task, JoinBuffers buffers, int column)
+    private static void CountRow(Patch patch, JoinTask task, JoinBuffers buffers, int row, int first)
     {
-        int right = patch.FirstRight + column;
+        int left = patch.FirstLeft + row;
+        if (left >= task.LeftEnd) return;
+
+        int from = task.IsDiagonal != 0 ? left + 1 - patch.FirstRight : 0, to = task.RightEnd - patch.FirstRight;
         int sure = 0;
-        for (int row = 0; row < patch.Rows; row++)
+        for (int i = 0; i < RunColumns; i++)
         {
+            // Each thread begins elsewhere, so that together they read from different banks.
+            int column = first + (i + row + first / 2) % RunColumns;
             float similarity = patch.Similarities[row * patch.Stride + column];
-            if (similarity >= task.High && IsHit(task, patch.FirstLeft + row, right, similarity)) sure++;
+            if (similarity >= task.High && column >= from && column < to) sure++;
         }
 
-        if (sure > 0) Atomic.Add(ref buffers.RightCounts[right], sure);
+        if (sure > 0) Atomic.Add(ref buffers.LeftCounts[left], sure);
     }
 
-    private static bool IsHit(JoinTask task, int left, int right, float similarity) =>
-        similarity >= task.Low && left < task.LeftEnd && right < task.RightEnd
-        && (task.IsDiagonal == 0 || left < right);
-
-    private static bool IsWanted(JoinTask task, JoinBuffers buffers, int left, int right, float similarity)
+    private static bool IsWanted(
+        JoinTask task, JoinBuffers buffers, int left, int right, float similarity, ulong rightFloor, int rightLabel)
     {
-        if (similarity < task.High || buffers.LeftLabels[left] != buffers.RightLabels[right]) return true;
+        if (similarity < task.High || buffers.LeftLabels[left] != rightLabel) return true;
 
         ulong high = (ulong)Interop.FloatAsInt(similarity + task.Slack) << 32;
-        return (high | ~(uint)right) > buffers.LeftFloors[left] || (high | ~(uint)left) > buffers.RightFloors[right];
+        return (high | ~(uint)left) > rightFloor || (high | ~(uint)right) > buffers.LeftFloors[left];
     }
 }

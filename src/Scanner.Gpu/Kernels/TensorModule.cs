@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
@@ -19,12 +20,21 @@ internal static partial class TensorModule
     /// <summary>The kernel's name in the module.</summary>
     public const string EntryPoint = "Kernel_Run";
 
+    // ILGPU takes a third of a second for the C# part.
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Written = new();
+
     /// <summary>Writes the module.</summary>
     /// <param name="context">Any ILGPU context.</param>
     /// <param name="architecture">The device's.</param>
     /// <param name="instructionSet">The newest that its driver takes.</param>
     /// <param name="program">The hot part.</param>
     public static string Write(
+        Context context, CudaArchitecture architecture, CudaInstructionSet instructionSet, ITileProgram program) =>
+        Written.GetOrAdd(
+            $"{architecture}/{instructionSet}/{program.Name}/{program.RightRows}/{program.SharedBytes}",
+            _ => new Lazy<string>(() => Make(context, architecture, instructionSet, program))).Value;
+
+    private static string Make(
         Context context, CudaArchitecture architecture, CudaInstructionSet instructionSet, ITileProgram program)
     {
         using var backend = new PTXBackend(

@@ -27,8 +27,17 @@ internal sealed class Components
         if (Volatile.Read(ref _parents[left]) != Volatile.Read(ref _parents[right])) UnionRoots(left, right);
     }
 
-    /// <summary>A row that this one is known to be connected to, the same for all of them once unions rest.</summary>
-    public int Label(int row) => Root(row);
+    /// <summary>
+    /// Labels of consecutive rows: rows with the same one are known to be connected, others may turn out to be.
+    /// </summary>
+    public void ReadLabels(int firstRow, Span<int> labels)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            int row = firstRow + i;
+            labels[i] = _parents[row] == row ? row : Root(row);
+        }
+    }
 
     /// <summary>The least row of the component of each row. Call when all unions are done.</summary>
     public int[] ToLabels()

@@ -33,7 +33,7 @@ internal sealed class HistoryCollector(int newRows, JoinSettings settings) : ITi
     /// <inheritdoc/>
     public void ReadLeft(TileRange rows, Span<ulong> floors, Span<int> labels)
     {
-        for (int i = 0; i < rows.Rows; i++) floors[i] = _lists.Floor(rows.FirstRow + i);
+        _lists.ReadFloors(rows.FirstRow, floors[..rows.Rows]);
         labels[..rows.Rows].Clear();
     }
 

@@ -2,7 +2,7 @@ namespace Scanner.Join;
 
 /// <summary>Joins tiles for the <see cref="TileScheduler{TBand}"/>: on the processor, or on devices.</summary>
 /// <typeparam name="TBand">Consecutive tiles, ready to be joined.</typeparam>
-internal interface ITileEngine<TBand> : IDisposable where TBand : ITileBand
+internal interface ITileEngine<TBand> where TBand : ITileBand
 {
     /// <summary>What runs, for reports.</summary>
     string Name { get; }

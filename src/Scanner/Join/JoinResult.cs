@@ -2,7 +2,7 @@ namespace Scanner.Join;
 
 /// <summary>What a join took.</summary>
 /// <param name="Backend">The backend that ran.</param>
-/// <param name="Seconds">Wall time, from the first row read to the last pair kept.</param>
+/// <param name="Seconds">Wall time, from the first row read to the last pair kept; without waking a GPU.</param>
 /// <param name="Gigaflops">
 /// Work in 10^9 multiplications and additions: rows² × dim for a self-join (half of all ordered pairs, 2 × dim each),
 /// 2 × new rows × history rows × dim against history.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Scanner.Join.Devices;
 using Scanner.Runs;
 
 namespace Scanner.Join;
@@ -21,11 +22,12 @@ public static class Joiner
         Action<long, long>? onTile = null, CancellationToken cancellation = default)
     {
         settings.Check();
+        double gigaflops = (double)rows.Rows * rows.Rows * rows.Dim / 1e9;
+        using var devices = DeviceSet.Open(settings, gigaflops, rows.Dim);
         var clock = Stopwatch.StartNew();
         UnitRows.Check(rows, settings.Threads, cancellation);
-        double gigaflops = (double)rows.Rows * rows.Rows * rows.Dim / 1e9;
         var collector = new SelfJoinCollector(rows.Rows, settings);
-        var ran = TileWalk.Run(settings, rows, history: null, gigaflops, collector, onTile, cancellation);
+        var ran = TileWalk.Run(devices, settings, rows, history: null, collector, onTile, cancellation);
         return collector.ToResult(() => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops));
     }
 
@@ -50,12 +52,13 @@ public static class Joiner
                 + "Embed both with one model.");
         }
 
+        double gigaflops = 2.0 * newRows.Rows * history.Rows * newRows.Dim / 1e9;
+        using var devices = DeviceSet.Open(settings, gigaflops, newRows.Dim);
         var clock = Stopwatch.StartNew();
         UnitRows.Check(newRows, settings.Threads, cancellation);
         UnitRows.Check(history, settings.Threads, cancellation);
-        double gigaflops = 2.0 * newRows.Rows * history.Rows * newRows.Dim / 1e9;
         var collector = new HistoryCollector(newRows.Rows, settings);
-        var ran = TileWalk.Run(settings, newRows, history, gigaflops, collector, onTile, cancellation);
+        var ran = TileWalk.Run(devices, settings, newRows, history, collector, onTile, cancellation);
         return collector.ToResult(() => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops));
     }
 }

@@ -74,8 +74,9 @@ internal sealed class NeighborLists
         ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
     }
 
-    /// <summary>The key that a neighbour must exceed to be listed.</summary>
-    public ulong Floor(int row) => Volatile.Read(ref _worst[row]);
+    /// <summary>The keys that a neighbour must exceed to be listed, of consecutive rows.</summary>
+    public void ReadFloors(int firstRow, Span<ulong> floors) =>
+        _worst.AsSpan(firstRow, floors.Length).CopyTo(floors);
 
     /// <summary>A row's neighbours as <see cref="Neighbor"/> keys, in no order.</summary>
     public ReadOnlySpan<ulong> Of(int row) => _lists[row].AsSpan(0, _counts[row]);

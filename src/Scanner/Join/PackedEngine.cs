@@ -24,11 +24,6 @@ internal sealed class PackedEngine(TilePlan plan, float threshold) : ITileEngine
     public ITileWorker<PackedBand> OpenWorker(int worker, ITileCollector collector) =>
         new Worker(plan.Backend, threshold, collector);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
-
     private sealed class Worker(IJoinBackend backend, float threshold, ITileCollector collector)
         : ITileWorker<PackedBand>
     {

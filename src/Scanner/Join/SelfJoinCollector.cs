@@ -52,11 +52,8 @@ internal sealed class SelfJoinCollector : ITileCollector
     /// <inheritdoc/>
     public void ReadLeft(TileRange rows, Span<ulong> floors, Span<int> labels)
     {
-        for (int i = 0; i < rows.Rows; i++)
-        {
-            floors[i] = _lists.Floor(rows.FirstRow + i);
-            labels[i] = _components.Label(rows.FirstRow + i);
-        }
+        _lists.ReadFloors(rows.FirstRow, floors[..rows.Rows]);
+        _components.ReadLabels(rows.FirstRow, labels[..rows.Rows]);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ internal sealed class TileScheduler<TBand> where TBand : class, ITileBand
     private readonly Action<long, long>? _onTile;
     private readonly ParallelOptions _loading;
     private readonly ParallelOptions _working;
+    private readonly ITileWorker<TBand>?[] _workers;
     private long _done;
     private long _total;
 
@@ -30,13 +31,26 @@ internal sealed class TileScheduler<TBand> where TBand : class, ITileBand
         _onTile = onTile;
         _loading = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         _working = new ParallelOptions { MaxDegreeOfParallelism = engine.Workers, CancellationToken = cancellation };
+        _workers = new ITileWorker<TBand>?[engine.Workers];
     }
 
     /// <summary>Every unordered pair of two different rows, once.</summary>
-    public void WalkTriangle(RowSource rows) => Walk(rows, rows, isTriangle: true);
+    public void WalkTriangle(RowSource rows) => WalkAll(rows, rows, isTriangle: true);
 
     /// <summary>Every new row with every row of the history.</summary>
-    public void WalkRectangle(RowSource newRows, RowSource history) => Walk(newRows, history, isTriangle: false);
+    public void WalkRectangle(RowSource newRows, RowSource history) => WalkAll(newRows, history, isTriangle: false);
+
+    private void WalkAll(RowSource leftRows, RowSource rightRows, bool isTriangle)
+    {
+        try
+        {
+            Walk(leftRows, rightRows, isTriangle);
+        }
+        finally
+        {
+            foreach (var worker in _workers) worker?.Dispose();
+        }
+    }
 
     private void Walk(RowSource leftRows, RowSource rightRows, bool isTriangle)
     {
@@ -78,7 +92,7 @@ internal sealed class TileScheduler<TBand> where TBand : class, ITileBand
 
     private void Work(int number, TBand left, TBand right, TileQueue queue, ParallelLoopState state)
     {
-        using var worker = _engine.OpenWorker(number, _collector);
+        var worker = _workers[number] ??= _engine.OpenWorker(number, _collector);
         while (!state.ShouldExitCurrentIteration && queue.TryTake(out int i, out int j))
         {
             worker.Join(left, i, right, j);

@@ -7,29 +7,28 @@ namespace Scanner.Join;
 internal static class TileWalk
 {
     /// <summary>Joins a matrix with itself, or new rows with a history.</summary>
+    /// <param name="devices">GPUs to join on; none for the processor.</param>
     /// <param name="settings">How to join; checked.</param>
     /// <param name="rows">The matrix, or the new rows.</param>
     /// <param name="history">The history; null for a self-join.</param>
-    /// <param name="gigaflops">What the join costs.</param>
     /// <param name="collector">Takes in what is found.</param>
     /// <param name="onTile">Told how many tiles are done and how many there are.</param>
     /// <param name="cancellation">Ends the join between two tiles.</param>
     /// <returns>What ran, for reports.</returns>
-    /// <exception cref="ScanException">A device that was asked for does not work.</exception>
+    /// <exception cref="ScanException">A device that was asked for is lost, or has too little memory.</exception>
     public static string Run(
-        JoinSettings settings, RowSource rows, RowSource? history, double gigaflops, ITileCollector collector,
+        DeviceSet devices, JoinSettings settings, RowSource rows, RowSource? history, ITileCollector collector,
         Action<long, long>? onTile, CancellationToken cancellation)
     {
         try
         {
-            var devices = DeviceOpening.Open(settings, gigaflops);
-            if (devices.Count > 0)
+            if (devices.Devices.Count > 0)
             {
-                using var engine = new DeviceEngine(devices, rows, history, settings);
+                var engine = new DeviceEngine(devices.Devices, rows, history, settings);
                 return Walk(engine, settings, rows, history, collector, onTile, cancellation);
             }
         }
-        catch (DeviceException error) when (DeviceOpening.MayFallBack(settings))
+        catch (DeviceException error) when (DeviceSet.MayFallBack(settings))
         {
             // Nothing has been joined yet: what is lost later is made up for by the engine.
             settings.Say($"Joins on the processor: the GPU {error.Message}.");
@@ -42,7 +41,7 @@ internal static class TileWalk
         }
 
         var plan = TilePlan.For(settings, rows.Dim);
-        using var packed = new PackedEngine(plan, settings.Threshold);
+        var packed = new PackedEngine(plan, settings.Threshold);
         return Walk(packed, settings, rows, history, collector, onTile, cancellation);
     }
 

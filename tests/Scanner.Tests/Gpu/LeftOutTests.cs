@@ -16,8 +16,8 @@ public sealed class LeftOutTests
     {
         var devices = new GpuDevices();
         Assert.Contains("ILGPU", Assert.Single(devices.Try()).Why, StringComparison.Ordinal);
-        Assert.Empty(devices.Open(DeviceChoice.Auto, kernel: null));
+        Assert.Empty(devices.Open(DeviceChoice.Auto, kernel: null, dim: 2));
         Expect.Error<ScanException>(
-            () => devices.Open(DeviceChoice.Parse("cuda"), kernel: null), "--device cuda:0", "ILGPU");
+            () => devices.Open(DeviceChoice.Parse("cuda"), kernel: null, dim: 2), "--device cuda:0", "ILGPU");
     }
 }

@@ -15,9 +15,9 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
     private readonly JoinSettings _settings;
     private readonly int[] _deviceOfWorker;
     private readonly DeviceException?[] _lost;
-    private readonly ProcessorDevice _processor;
+    private readonly IJoinBackend _processor = JoinBackends.Choose(null);
 
-    /// <param name="devices">Devices that share the work; disposed with the engine.</param>
+    /// <param name="devices">Devices that share the work.</param>
     /// <param name="rows">The matrix, or the new rows.</param>
     /// <param name="history">The history; null for a self-join.</param>
     /// <param name="settings">How to join.</param>
@@ -30,22 +30,13 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
         Parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Threads };
         _deviceOfWorker = [.. devices.SelectMany((device, i) => Enumerable.Repeat(i, device.Lanes))];
         _lost = new DeviceException?[devices.Count];
-        _processor = new ProcessorDevice(JoinBackends.Choose(null), settings.Threads);
 
         int longest = Math.Max(rows.Rows, history?.Rows ?? 0);
         int slab = devices.Max(device => device.SlabRows);
         int tileRows = settings.TileRows
             ?? Math.Clamp(longest / TilesGoal, TileRowsMin, devices.Min(device => device.TileRowsMax));
         TileRows = (tileRows + slab - 1) / slab * slab;
-        try
-        {
-            BandTiles = devices.Min(device => BandTilesOf(device, longest, rows.Dim, sides: history is null ? 1 : 2));
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        BandTiles = devices.Min(device => BandTilesOf(device, longest, rows.Dim, sides: history is null ? 1 : 2));
     }
 
     /// <summary>The devices.</summary>
@@ -63,7 +54,7 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
         get
         {
             var name = string.Join('+', Devices.Select(device => device.Name)) + "/" + Devices[0].Kernel;
-            return _lost.Any(lost => lost is not null) ? $"{name}, then cpu/{_processor.Kernel}" : name;
+            return _lost.Any(lost => lost is not null) ? $"{name}, then cpu/{_processor.Name}" : name;
         }
     }
 
@@ -90,19 +81,13 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
     /// <exception cref="DeviceException">Somebody insists on the device.</exception>
     public void Lose(int device, DeviceException error)
     {
-        if (!DeviceOpening.MayFallBack(_settings)) throw error;
+        if (!DeviceSet.MayFallBack(_settings)) throw error;
         if (Interlocked.CompareExchange(ref _lost[device], error, null) is null)
             _settings.Say($"Goes on on the processor: {Devices[device].Name} {error.Message}.");
     }
 
-    /// <summary>The processor, in the place of lost devices.</summary>
-    public IJoinDevice StandIn => _processor;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var device in Devices) device.Dispose();
-    }
+    /// <summary>Makes the processor a device, in the place of a lost one.</summary>
+    public IJoinDevice OpenStandIn() => new ProcessorDevice(_processor, _settings.Threads);
 
     private int BandTilesOf(IJoinDevice device, int rows, int dim, int sides)
     {

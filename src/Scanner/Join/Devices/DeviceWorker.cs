@@ -15,7 +15,7 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
 
     private readonly HitSettler _settler = new(engine.Threshold, collector);
     private IDeviceLane? _lane;
-    private bool _isStandIn;
+    private IJoinDevice? _standIn;
     private int _rowsAtOnce = engine.TileRows;
 
     /// <inheritdoc/>
@@ -36,25 +36,29 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
             }
         }
 
-        if (!_isStandIn)
+        if (_standIn is null)
         {
             _lane?.Dispose();
-            _lane = OpenLane(engine.StandIn);
-            _isStandIn = true;
+            _standIn = engine.OpenStandIn();
+            _lane = OpenLane(_standIn);
         }
 
         // What is left of the tile: rows before the first are in.
-        using var one = engine.StandIn.OpenTile(engine.TileRows, left.Source.Dim);
+        using var one = _standIn.OpenTile(engine.TileRows, left.Source.Dim);
         one.Load(left.Source, left.Range(leftTile));
         using var other = left == right && leftTile == rightTile
             ? null
-            : engine.StandIn.OpenTile(engine.TileRows, right.Source.Dim);
+            : _standIn.OpenTile(engine.TileRows, right.Source.Dim);
         other?.Load(right.Source, right.Range(rightTile));
         JoinFrom(ref first, left, one, right, other ?? one);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lane?.Dispose();
+    public void Dispose()
+    {
+        _lane?.Dispose();
+        _standIn?.Dispose();
+    }
 
     private void JoinFrom(ref int first, DeviceBand left, IDeviceTile one, DeviceBand right, IDeviceTile other)
     {

@@ -45,7 +45,7 @@ internal sealed class HitSettler(float threshold, ITileCollector collector)
         var settled = ArrayPool<TileHit>.Shared.Rent(hits.Length);
         var rows = ArrayPool<float>.Shared.Rent(2 * left.Dim);
         Span<float> one = rows.AsSpan(0, left.Dim), other = rows.AsSpan(left.Dim, left.Dim);
-        int keptCount = 0, settledCount = 0, leftRow = -1;
+        int keptCount = 0, settledCount = 0, rightRow = -1;
         foreach (var hit in hits)
         {
             bool isOpen = hit.Similarity < task.High;
@@ -55,9 +55,9 @@ internal sealed class HitSettler(float threshold, ITileCollector collector)
                 continue;
             }
 
-            // Pairs of a row stand together, mostly.
-            if (hit.Left != leftRow) left.Copy(leftRows.FirstRow + (leftRow = hit.Left), 1, one);
-            right.Copy(rightRows.FirstRow + hit.Right, 1, other);
+            // Pairs of a right row stand together, mostly.
+            if (hit.Right != rightRow) right.Copy(rightRows.FirstRow + (rightRow = hit.Right), 1, other);
+            left.Copy(leftRows.FirstRow + hit.Left, 1, one);
             var exact = hit with { Similarity = TensorPrimitives.Dot<float>(one, other) };
             if (!isOpen) kept[keptCount++] = exact;
             else if (exact.Similarity >= threshold) settled[settledCount++] = exact;

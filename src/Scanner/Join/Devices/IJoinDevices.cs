@@ -15,6 +15,7 @@ public interface IJoinDevices
     /// named.
     /// </param>
     /// <param name="kernel">A name of <see cref="DeviceKernels"/>; null for the best that each device runs.</param>
+    /// <param name="dim">Length of the rows to join, for which kernels are compiled.</param>
     /// <exception cref="ScanException">One does not work; says what is missing.</exception>
-    IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel);
+    IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel, int dim);
 }

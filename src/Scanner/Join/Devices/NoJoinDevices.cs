@@ -14,7 +14,7 @@ public sealed class NoJoinDevices(string why) : IJoinDevices
     public IReadOnlyList<DeviceState> Try() => [new DeviceState("cuda:0", false, why)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel)
+    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel, int dim)
     {
         if (choice.Kind == DeviceKind.Auto && kernel is null) return [];
 

@@ -12,7 +12,8 @@ internal sealed class TestDevices(params Func<IJoinDevice>[] make) : IJoinDevice
 
     public IReadOnlyList<DeviceState> Try() => [];
 
-    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel) => [.. make.Select(one => one())];
+    public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel, int dim) =>
+        [.. make.Select(one => one())];
 }
 
 /// <summary>A device that is lost after some launches, and has only so much memory.</summary>

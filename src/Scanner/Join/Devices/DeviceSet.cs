@@ -3,17 +3,25 @@ using Scanner.Runs;
 
 namespace Scanner.Join.Devices;
 
-/// <summary>Decides whether a join goes to GPUs, and opens them.</summary>
-internal static class DeviceOpening
+/// <summary>The devices of a join, opened; none where the processor does it.</summary>
+internal sealed class DeviceSet : IDisposable
 {
+    private DeviceSet(IReadOnlyList<IJoinDevice> devices) => Devices = devices;
+
+    /// <summary>The devices.</summary>
+    public IReadOnlyList<IJoinDevice> Devices { get; }
+
     /// <summary>Whether the processor may do what a GPU does not: where nobody asked for a GPU.</summary>
     public static bool MayFallBack(JoinSettings settings) =>
         settings.Device.Kind == DeviceKind.Auto && settings.Backend is null;
 
-    /// <summary>Opens the devices of a join; none where the processor shall do it.</summary>
+    /// <summary>Decides whether a join goes to GPUs, and opens them.</summary>
+    /// <param name="settings">How to join.</param>
+    /// <param name="gigaflops">What the join costs.</param>
+    /// <param name="dim">Length of a row.</param>
     /// <exception cref="ScanException">A device or kernel that was asked for does not work, or device and backend
     /// contradict each other.</exception>
-    public static IReadOnlyList<IJoinDevice> Open(JoinSettings settings, double gigaflops)
+    public static DeviceSet Open(JoinSettings settings, double gigaflops, int dim)
     {
         bool isKernel = DeviceKernels.All.Contains(settings.Backend);
         bool isGpu = settings.Device.Kind is DeviceKind.Cuda or DeviceKind.OpenCl;
@@ -24,18 +32,24 @@ internal static class DeviceOpening
                 + $"{settings.Device}. Leave one of them out.");
         }
 
-        if (isKernel || isGpu) return settings.Devices.Open(settings.Device, settings.Backend);
-        if (!MayFallBack(settings) || gigaflops < settings.AutoGigaflopsMin) return [];
+        if (isKernel || isGpu) return new DeviceSet(settings.Devices.Open(settings.Device, settings.Backend, dim));
+        if (!MayFallBack(settings) || gigaflops < settings.AutoGigaflopsMin) return new DeviceSet([]);
 
         try
         {
-            return settings.Devices.Open(settings.Device, kernel: null);
+            return new DeviceSet(settings.Devices.Open(settings.Device, kernel: null, dim));
         }
         catch (ScanException error)
         {
             // Machines without a GPU open none and say nothing; here is one that does not work.
             settings.Say($"Joins on the processor. {error.Message}");
-            return [];
+            return new DeviceSet([]);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var device in Devices) device.Dispose();
     }
 }
