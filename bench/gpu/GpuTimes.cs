@@ -44,9 +44,9 @@ internal static class GpuTimes
                 seconds = Math.Round(median.Result.Work.Seconds, 3),
                 all_seconds = runs.Select(run => Math.Round(run.Result.Work.Seconds, 3)),
                 tflops = Math.Round(rate, 1),
-                before_seconds = Math.Round(median.BeforeSeconds, 3),
-                tiles_seconds = Math.Round(median.TilesSeconds, 3),
-                tiles_tflops = Math.Round(flops / median.TilesSeconds / 1e12, 1),
+                tiles_tflops = Math.Round(flops / median.Phases.TilesSeconds / 1e12, 1),
+                phases = median.Phases.ForMachines(),
+                device_work = median.Result.Work.Device,
                 share_of_peak = peak is null ? (double?)null : Math.Round(rate / peak.Value, 3),
                 times_the_peer = peerRate is null ? (double?)null : Math.Round(rate / peerRate.Value, 2),
                 seconds_for_16m = Math.Round(16e6 * 16e6 * dim / (rate * 1e12), 1),
@@ -64,20 +64,13 @@ internal static class GpuTimes
         }
     }
 
-    // BeforeSeconds: to the first tile done, with the opening of the device. TilesSeconds: from there to the last, for
-    // the tiles in between and one more.
-    private static (SelfJoinResult Result, double BeforeSeconds, double TilesSeconds) Time(
-        RowSource rows, JoinSettings settings)
+    private static (SelfJoinResult Result, JoinPhases Phases) Time(RowSource rows, JoinSettings settings)
     {
-        long start = Stopwatch.GetTimestamp(), first = 0, last = 0, tiles = 0;
-        var result = Joiner.SelfJoin(rows, settings, (done, total) =>
-        {
-            if (done == 1) first = Stopwatch.GetTimestamp();
-            if (done == total) (last, tiles) = (Stopwatch.GetTimestamp(), total);
-        });
-        double between = Stopwatch.GetElapsedTime(first, last).TotalSeconds;
-        double before = Stopwatch.GetElapsedTime(start, first).TotalSeconds;
-        return (result, before, tiles > 1 ? between * tiles / (tiles - 1) : result.Work.Seconds);
+        var phases = new JoinPhases(rows.Rows);
+        var pauses = GC.GetTotalPauseDuration();
+        var result = Joiner.SelfJoin(phases.Watch(rows), settings, phases.OnTile);
+        phases.End(GC.GetTotalPauseDuration() - pauses);
+        return (result, phases);
     }
 
     private static JsonNode? Peer(float[] values, int dim, int rows)

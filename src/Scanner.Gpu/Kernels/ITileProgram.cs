@@ -6,8 +6,11 @@ namespace Scanner.Gpu.Kernels;
 /// </summary>
 internal interface ITileProgram
 {
-    /// <summary>What it is called in reports.</summary>
+    /// <summary>A name of <see cref="Scanner.Join.Devices.DeviceKernels"/>.</summary>
     string Name { get; }
+
+    /// <summary>Names the program among all: different text, different identity.</summary>
+    string Identity { get; }
 
     /// <summary>The target that the module must be compiled for, such as <c>sm_80</c>.</summary>
     string Target { get; }

@@ -20,6 +20,9 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
     public string Name => DeviceKernels.Mma;
 
     /// <inheritdoc/>
+    public string Identity => $"{Name} 128 × {rightRows}, {stages} stages, {residentSlices} resident";
+
+    /// <inheritdoc/>
     public string Target => "sm_80";
 
     /// <inheritdoc/>

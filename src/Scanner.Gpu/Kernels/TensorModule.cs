@@ -31,7 +31,7 @@ internal static partial class TensorModule
     public static string Write(
         Context context, CudaArchitecture architecture, CudaInstructionSet instructionSet, ITileProgram program) =>
         Written.GetOrAdd(
-            $"{architecture}/{instructionSet}/{program.Name}/{program.RightRows}/{program.SharedBytes}",
+            $"{architecture}, {instructionSet}, {program.Identity}",
             _ => new Lazy<string>(() => Make(context, architecture, instructionSet, program))).Value;
 
     private static string Make(

@@ -10,19 +10,24 @@ internal sealed class WgmmaProgram : ITileProgram
 {
     private const int Columns = 256;
 
-    private readonly int _ahead;
+    private readonly int _stages;
+    private readonly int _residentSlices;
     private readonly SliceRing _ring;
 
     /// <param name="stages">Slices that the ring holds, at least 3: one is read while another is waited for.</param>
     /// <param name="residentSlices">See <see cref="SliceRing"/>.</param>
     public WgmmaProgram(int stages, int residentSlices)
     {
-        _ahead = stages - 2;
-        _ring = new SliceRing(Columns, stages, _ahead, residentSlices);
+        _stages = stages;
+        _residentSlices = residentSlices;
+        _ring = new SliceRing(Columns, stages, Ahead, residentSlices);
     }
 
     /// <inheritdoc/>
     public string Name => DeviceKernels.Wgmma;
+
+    /// <inheritdoc/>
+    public string Identity => $"{Name} 128 × {Columns}, {_stages} stages, {_residentSlices} resident";
 
     /// <inheritdoc/>
     public string Target => "sm_90a";
@@ -35,6 +40,9 @@ internal sealed class WgmmaProgram : ITileProgram
 
     /// <inheritdoc/>
     public int SharedBytes => _ring.SharedBytes;
+
+    // One stage is read by what is still under way, one by what is issued; the others are fetched.
+    private int Ahead => _stages - 2;
 
     /// <inheritdoc/>
     public string Begin()
@@ -65,7 +73,7 @@ internal sealed class WgmmaProgram : ITileProgram
         text.Line("SCAN_SLICE:");
 
         // This thread's fetches of the slice are there and seen by the tensor cores; behind the barrier all threads'.
-        text.Line($"cp.async.wait_group {_ahead - 1};");
+        text.Line($"cp.async.wait_group {Ahead - 1};");
         text.Line("fence.proxy.async.shared::cta;");
         text.Line("bar.sync 0;");
         _ring.PlaceRead(text);

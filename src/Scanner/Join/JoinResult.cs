@@ -1,3 +1,5 @@
+using Scanner.Join.Devices;
+
 namespace Scanner.Join;
 
 /// <summary>What a join took.</summary>
@@ -9,6 +11,9 @@ namespace Scanner.Join;
 /// </param>
 public sealed record JoinWork(string Backend, double Seconds, double Gigaflops)
 {
+    /// <summary>What devices did; null where the processor joined.</summary>
+    public DeviceWork? Device { get; init; }
+
     /// <summary>10^9 multiplications and additions a second.</summary>
     public double GigaflopsPerSecond => Seconds > 0 ? Gigaflops / Seconds : 0;
 }

@@ -27,8 +27,9 @@ public static class Joiner
         var clock = Stopwatch.StartNew();
         UnitRows.Check(rows, settings.Threads, cancellation);
         var collector = new SelfJoinCollector(rows.Rows, settings);
-        var ran = TileWalk.Run(devices, settings, rows, history: null, collector, onTile, cancellation);
-        return collector.ToResult(() => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops));
+        var (ran, device) = TileWalk.Run(devices, settings, rows, history: null, collector, onTile, cancellation);
+        return collector.ToResult(
+            () => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops) { Device = device });
     }
 
     /// <summary>
@@ -58,7 +59,8 @@ public static class Joiner
         UnitRows.Check(newRows, settings.Threads, cancellation);
         UnitRows.Check(history, settings.Threads, cancellation);
         var collector = new HistoryCollector(newRows.Rows, settings);
-        var ran = TileWalk.Run(devices, settings, newRows, history, collector, onTile, cancellation);
-        return collector.ToResult(() => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops));
+        var (ran, device) = TileWalk.Run(devices, settings, newRows, history, collector, onTile, cancellation);
+        return collector.ToResult(
+            () => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops) { Device = device });
     }
 }

@@ -15,8 +15,8 @@ internal sealed class NeighborLists
     private const int GateRows = 512;
 
     private readonly int _cap;
-    private readonly ulong[]?[] _lists;
-    private readonly int[] _counts;
+    private readonly KeyArena _arena = new();
+    private readonly KeyList[] _lists;
 
     // What a row's next neighbour must beat; 0 until its list is full. Only ever rises: a stale value lets more
     // through.
@@ -31,13 +31,12 @@ internal sealed class NeighborLists
         _cap = cap;
         _gates = new Lock[rows / GateRows + 1];
         for (int i = 0; i < _gates.Length; i++) _gates[i] = new Lock();
-        _lists = new ulong[]?[rows];
-        _counts = new int[rows];
+        _lists = new KeyList[rows];
         _worst = new ulong[rows];
     }
 
     /// <summary>Rows.</summary>
-    public int Rows => _counts.Length;
+    public int Rows => _lists.Length;
 
     /// <summary>Offers every left row of a tile its right rows. Any number of threads at a time.</summary>
     /// <param name="hits">The tile's pairs.</param>
@@ -79,7 +78,7 @@ internal sealed class NeighborLists
         _worst.AsSpan(firstRow, floors.Length).CopyTo(floors);
 
     /// <summary>A row's neighbours as <see cref="Neighbor"/> keys, in no order.</summary>
-    public ReadOnlySpan<ulong> Of(int row) => _lists[row].AsSpan(0, _counts[row]);
+    public ReadOnlySpan<ulong> Of(int row) => _arena.Span(_lists[row])[.._lists[row].Count];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Wants(int row, ulong key) => key > Volatile.Read(ref _worst[row]);
@@ -101,28 +100,27 @@ internal sealed class NeighborLists
     {
         if (!Wants(row, key)) return;
 
-        int count = _counts[row];
-        if (count == _cap)
+        ref var list = ref _lists[row];
+        if (list.Count == _cap)
         {
-            ReplaceWorst(_lists[row]!, key);
+            ReplaceWorst(_arena.Span(list), key);
         }
         else
         {
-            var list = _lists[row];
-            if (list is null || list.Length == count) Array.Resize(ref list, Math.Min(_cap, int.Max(4, 2 * count)));
-            list[count] = key;
-            _lists[row] = list;
-            _counts[row] = count + 1;
-            if (count + 1 < _cap) return;
+            if (list.Count == list.Room) list = _arena.Grow(list, _cap);
+            var keys = _arena.Span(list);
+            keys[list.Count] = key;
+            list = list with { Count = list.Count + 1 };
+            if (list.Count < _cap) return;
 
             // A sorted array is a heap.
-            Array.Sort(list, 0, _cap);
+            keys.Sort();
         }
 
-        Volatile.Write(ref _worst[row], _lists[row]![0]);
+        Volatile.Write(ref _worst[row], _arena.Span(list)[0]);
     }
 
-    private static void ReplaceWorst(ulong[] heap, ulong key)
+    private static void ReplaceWorst(Span<ulong> heap, ulong key)
     {
         int hole = 0;
         while (true)

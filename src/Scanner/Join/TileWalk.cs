@@ -14,9 +14,9 @@ internal static class TileWalk
     /// <param name="collector">Takes in what is found.</param>
     /// <param name="onTile">Told how many tiles are done and how many there are.</param>
     /// <param name="cancellation">Ends the join between two tiles.</param>
-    /// <returns>What ran, for reports.</returns>
+    /// <returns>What ran, and what devices did.</returns>
     /// <exception cref="ScanException">A device that was asked for is lost, or has too little memory.</exception>
-    public static string Run(
+    public static (string Ran, DeviceWork? Device) Run(
         DeviceSet devices, JoinSettings settings, RowSource rows, RowSource? history, ITileCollector collector,
         Action<long, long>? onTile, CancellationToken cancellation)
     {
@@ -25,7 +25,8 @@ internal static class TileWalk
             if (devices.Devices.Count > 0)
             {
                 var engine = new DeviceEngine(devices.Devices, rows, history, settings);
-                return Walk(engine, settings, rows, history, collector, onTile, cancellation);
+                var ran = Walk(engine, settings, rows, history, collector, onTile, cancellation);
+                return (ran, engine.Work);
             }
         }
         catch (DeviceException error) when (DeviceSet.MayFallBack(settings))
@@ -42,7 +43,7 @@ internal static class TileWalk
 
         var plan = TilePlan.For(settings, rows.Dim);
         var packed = new PackedEngine(plan, settings.Threshold);
-        return Walk(packed, settings, rows, history, collector, onTile, cancellation);
+        return (Walk(packed, settings, rows, history, collector, onTile, cancellation), null);
     }
 
     private static string Walk<TBand>(

@@ -15,6 +15,9 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
     private readonly JoinSettings _settings;
     private readonly int[] _deviceOfWorker;
     private readonly DeviceException?[] _lost;
+    private long _launches;
+    private long _overflows;
+    private long _handed;
     private readonly IJoinBackend _processor = JoinBackends.Choose(null);
 
     /// <param name="devices">Devices that share the work.</param>
@@ -73,6 +76,18 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
     /// <inheritdoc/>
     public ITileWorker<DeviceBand> OpenWorker(int worker, ITileCollector collector) =>
         new DeviceWorker(this, _deviceOfWorker[worker], collector);
+
+    /// <summary>What the devices did so far.</summary>
+    public DeviceWork Work => new(
+        Interlocked.Read(ref _launches), Interlocked.Read(ref _overflows), Interlocked.Read(ref _handed));
+
+    /// <summary>Notes a launch.</summary>
+    public void Count(LaneFindings found)
+    {
+        Interlocked.Increment(ref _launches);
+        if (found.IsOverflow) Interlocked.Increment(ref _overflows);
+        Interlocked.Add(ref _handed, found.Hits.Length);
+    }
 
     /// <summary>Whether a device was lost.</summary>
     public bool IsLost(int device) => Volatile.Read(ref _lost[device]) is not null;

@@ -71,6 +71,7 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
             collector.ReadLeft(leftRows, _lane!.LeftFloors, _lane.LeftLabels);
             collector.ReadRight(rightRows, _lane.RightFloors, _lane.RightLabels);
             var found = _lane.Join(one, other, task);
+            engine.Count(found);
             if (found.IsOverflow)
             {
                 // A slab of the least size has room for all of its pairs.
