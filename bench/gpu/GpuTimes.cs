@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -14,19 +15,19 @@ internal static class GpuTimes
     private const float Threshold = 0.8f;
 
     /// <summary>
-    /// Times <c>--rows N --dim D [--family N] [--share S] [--repeat R] [--peer-rows N] [--record FILE]</c>.
+    /// Times <c>--rows N --dim D [--family N] [--share S] [--repeat R] [--kernels N] [--peer no] [--record FILE]</c>.
     /// </summary>
     public static void Run(GpuMachine gpu, Arguments given)
     {
         int rows = given.Number("rows", 1_000_000), dim = given.Number("dim", 384), repeat = given.Number("repeat", 3);
         int family = given.Number("family", 50);
         double share = double.Parse(given["share"] ?? "0.2", CultureInfo.InvariantCulture);
-        var values = SampleVectors.Make(rows, dim, family, share);
-        var peer = Peer(values, dim, Math.Min(rows, given.Number("peer-rows", rows)));
+        using var file = new VectorsOnDisk(rows, dim, family, share);
+        var peer = given["peer"] == "no" ? null : Peer(file.Path);
         foreach (var kernel in gpu.Kernels.Take(given.Number("kernels", 1)))
         {
             var runs = Enumerable.Range(0, repeat)
-                .Select(_ => Time(RowSource.Of(values, dim), gpu.Settings(Threshold, kernel)))
+                .Select(_ => Time(RowSource.Of(file.Matrix, file.Path), gpu.Settings(Threshold, kernel)))
                 .OrderBy(run => run.Result.Work.Seconds).ToList();
             var median = runs[runs.Count / 2];
             double flops = (double)rows * rows * dim, rate = flops / median.Result.Work.Seconds / 1e12;
@@ -73,32 +74,45 @@ internal static class GpuTimes
         return (result, phases);
     }
 
-    private static JsonNode? Peer(float[] values, int dim, int rows)
+    private static JsonNode? Peer(string vectors)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "gpu_join.py");
-        if (rows == 0 || !File.Exists(script)) return null;
+        if (!File.Exists(script)) return null;
 
-        var file = Path.GetTempFileName();
         try
         {
-            VectorFile.Write(file, values.AsSpan(0, rows * dim), dim);
-            using var python = Process.Start(new ProcessStartInfo("python3", [script, file])
+            using var python = Process.Start(new ProcessStartInfo("python3", [script, vectors])
             {
                 RedirectStandardOutput = true,
-                RedirectStandardError = true,
             });
-            python?.ErrorDataReceived += (_, _) => { };
-            python?.BeginErrorReadLine();
             var said = python?.StandardOutput.ReadToEnd();
             return string.IsNullOrWhiteSpace(said) ? null : JsonNode.Parse(said);
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
             return null;
         }
-        finally
+    }
+
+    // Sample vectors in a file, as runs have theirs: float16, mapped into memory.
+    private sealed class VectorsOnDisk : IDisposable
+    {
+        public VectorsOnDisk(int rows, int dim, int family, double share)
         {
-            File.Delete(file);
+            Path = System.IO.Path.GetTempFileName();
+            VectorFile.Write(Path, SampleVectors.Make(rows, dim, family, share), dim);
+            GC.Collect();
+            Matrix = VectorFile.Open(Path);
+        }
+
+        public string Path { get; }
+
+        public VectorMatrix Matrix { get; }
+
+        public void Dispose()
+        {
+            Matrix.Dispose();
+            File.Delete(Path);
         }
     }
 }

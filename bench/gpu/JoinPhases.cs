@@ -20,16 +20,19 @@ internal sealed class JoinPhases(long rows)
     /// <summary>From the first tile done to the last, for the tiles in between and one more.</summary>
     public double TilesSeconds => Seconds(_firstTile, _lastTile) * _tiles / Math.Max(1, _tiles - 1);
 
-    /// <summary>The same rows, watched.</summary>
+    /// <summary>The same rows, watched: each is read once to be checked and once to be brought to the device.</summary>
     public RowSource Watch(RowSource source) => source with
     {
         Copy = (first, count, destination) =>
         {
             Interlocked.CompareExchange(ref _opened, Stopwatch.GetTimestamp(), 0);
             source.Copy(first, count, destination);
-            long copied = Interlocked.Add(ref _copied, count);
-            if (copied == rows) _checked = Stopwatch.GetTimestamp();
-            if (copied == 2 * rows) _loaded = Stopwatch.GetTimestamp();
+            Note(count);
+        },
+        CopyHalf = source.CopyHalf is not { } copy ? null : (first, count, destination) =>
+        {
+            copy(first, count, destination);
+            Note(count);
         },
     };
 
@@ -54,6 +57,13 @@ internal sealed class JoinPhases(long rows)
         pairs = Seconds(_lastTile, _end),
         garbage = Math.Round(_pauses.TotalSeconds, 3),
     };
+
+    private void Note(int count)
+    {
+        long copied = Interlocked.Add(ref _copied, count);
+        if (copied == rows) _checked = Stopwatch.GetTimestamp();
+        if (copied == 2 * rows) _loaded = Stopwatch.GetTimestamp();
+    }
 
     private static double Seconds(long from, long to) => Math.Round(Stopwatch.GetElapsedTime(from, to).TotalSeconds, 3);
 }

@@ -1,6 +1,6 @@
-using ILGPU;
 using ILGPU.Runtime;
 using Scanner.Gpu.Kernels;
+using Scanner.Join;
 using Scanner.Join.Devices;
 
 namespace Scanner.Gpu;
@@ -29,15 +29,13 @@ internal interface IGpuKernel : IDisposable
     /// </summary>
     /// <param name="stream">Where copies go.</param>
     /// <param name="staging">Page-locked memory of <see cref="StagingBytes"/>.</param>
-    /// <param name="values">[count × dim] float32, row-major.</param>
-    /// <param name="dim">Length of a row.</param>
-    /// <param name="firstRow">The first row inside the tile.</param>
-    /// <param name="tile">The tile's memory.</param>
-    /// <param name="tileRows">Rows that the memory was made for.</param>
+    /// <param name="source">Where the rows are.</param>
+    /// <param name="rows">Which.</param>
+    /// <param name="firstRow">The first of them inside the tile.</param>
+    /// <param name="tile">The tile.</param>
     /// <returns>Largest Euclidean distance of a row from what is stored of it.</returns>
     float Store(
-        AcceleratorStream stream, Span<byte> staging, ReadOnlySpan<float> values, int dim, int firstRow,
-        ArrayView<byte> tile, int tileRows);
+        AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow, GpuTile tile);
 
     /// <summary>Compiles what rows of a length need, so that the first launch does not wait for it.</summary>
     /// <exception cref="DeviceException">The driver refuses the kernel, or the device cannot run it.</exception>

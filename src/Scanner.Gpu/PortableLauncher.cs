@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using Scanner.Gpu.Kernels;
+using Scanner.Join;
 using Scanner.Join.Devices;
 
 namespace Scanner.Gpu;
@@ -40,13 +41,11 @@ internal sealed class PortableLauncher : IGpuKernel
 
     /// <inheritdoc/>
     public float Store(
-        AcceleratorStream stream, Span<byte> staging, ReadOnlySpan<float> values, int dim, int firstRow,
-        ArrayView<byte> tile, int tileRows)
+        AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow, GpuTile tile)
     {
-        var bytes = MemoryMarshal.AsBytes(values);
-        bytes.CopyTo(staging);
-        tile.SubView((long)firstRow * dim * sizeof(float), bytes.Length)
-            .CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes.Length);
+        int rowBytes = source.Dim * sizeof(float), bytes = rows.Rows * rowBytes;
+        source.Copy(rows.FirstRow, rows.Rows, MemoryMarshal.Cast<byte, float>(staging));
+        tile.Memory.SubView((long)firstRow * rowBytes, bytes).CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes);
         return 0;
     }
 

@@ -7,6 +7,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using Scanner.Gpu.Cuda;
 using Scanner.Gpu.Kernels;
+using Scanner.Join;
 using Scanner.Join.Devices;
 
 using Half = System.Half;
@@ -56,17 +57,19 @@ internal sealed class TensorLauncher : IGpuKernel
 
     /// <inheritdoc/>
     public float Store(
-        AcceleratorStream stream, Span<byte> staging, ReadOnlySpan<float> values, int dim, int firstRow,
-        ArrayView<byte> tile, int tileRows)
+        AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow, GpuTile tile)
     {
-        int rows = values.Length / dim, slices = Slices(dim);
-        var packed = MemoryMarshal.Cast<byte, Half>(staging);
-        float error = Pack(values, dim, slices, packed);
-        for (int slice = 0; slice < slices; slice++)
+        var halves = ArrayPool<Half>.Shared.Rent(rows.Rows * source.Dim);
+        float error = Read(source, rows, halves);
+        Pack(halves, source.Dim, rows.Rows, MemoryMarshal.Cast<byte, Half>(staging));
+        ArrayPool<Half>.Shared.Return(halves);
+
+        int sliceBytes = rows.Rows * TensorTile.SliceBytes;
+        for (int slice = 0; slice < Slices(source.Dim); slice++)
         {
-            var bytes = staging.Slice(slice * rows * TensorTile.SliceBytes, rows * TensorTile.SliceBytes);
-            long place = (slice * Padded(tileRows) + firstRow) * TensorTile.SliceBytes;
-            tile.SubView(place, bytes.Length).CopyFromCPUUnsafeAsync(stream, ref bytes[0], bytes.Length);
+            long place = (slice * Padded(tile.Capacity) + firstRow) * TensorTile.SliceBytes;
+            tile.Memory.SubView(place, sliceBytes)
+                .CopyFromCPUUnsafeAsync(stream, ref staging[slice * sliceBytes], sliceBytes);
         }
 
         return error;
@@ -110,30 +113,46 @@ internal sealed class TensorLauncher : IGpuKernel
         return new Loaded(program, new CudaModule(_accelerator, text, program));
     }
 
-    // [rows × dim] float32 to [slices × rows × 64] float16. Returns the largest distance of a row from its image.
-    private static float Pack(ReadOnlySpan<float> values, int dim, int slices, Span<Half> packed)
+    // Rows as float16. Returns the largest distance of a row from its image: 0 where they are float16 already.
+    private static float Read(RowSource source, TileRange rows, Half[] halves)
     {
-        var row = ArrayPool<Half>.Shared.Rent(slices * TensorTile.SliceDim);
-        var back = ArrayPool<float>.Shared.Rent(dim);
-        int rows = values.Length / dim;
-        float error = 0;
-        row.AsSpan(0, slices * TensorTile.SliceDim).Clear();
-        for (int i = 0; i < rows; i++)
+        if (source.CopyHalf is { } copy)
         {
-            var own = values.Slice(i * dim, dim);
-            TensorPrimitives.ConvertToHalf(own, row);
-            TensorPrimitives.ConvertToSingle(row.AsSpan(0, dim), back);
-            error = Math.Max(error, TensorPrimitives.Distance<float>(own, back.AsSpan(0, dim)));
-            for (int slice = 0; slice < slices; slice++)
-            {
-                row.AsSpan(slice * TensorTile.SliceDim, TensorTile.SliceDim)
-                    .CopyTo(packed[((slice * rows + i) * TensorTile.SliceDim)..]);
-            }
+            copy(rows.FirstRow, rows.Rows, halves);
+            return 0;
+        }
+
+        int dim = source.Dim;
+        var values = ArrayPool<float>.Shared.Rent(rows.Rows * dim);
+        var back = ArrayPool<float>.Shared.Rent(dim);
+        source.Copy(rows.FirstRow, rows.Rows, values);
+        TensorPrimitives.ConvertToHalf(values.AsSpan(0, rows.Rows * dim), halves);
+        float error = 0;
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            TensorPrimitives.ConvertToSingle(halves.AsSpan(i * dim, dim), back);
+            float distance = TensorPrimitives.Distance<float>(values.AsSpan(i * dim, dim), back.AsSpan(0, dim));
+            error = Math.Max(error, distance);
         }
 
         ArrayPool<float>.Shared.Return(back);
-        ArrayPool<Half>.Shared.Return(row);
+        ArrayPool<float>.Shared.Return(values);
         return error;
+    }
+
+    // [rows × dim] to [slices × rows × 64].
+    private static void Pack(ReadOnlySpan<Half> halves, int dim, int rows, Span<Half> packed)
+    {
+        for (int slice = 0; slice < Slices(dim); slice++)
+        {
+            int first = slice * TensorTile.SliceDim, count = Math.Min(TensorTile.SliceDim, dim - first);
+            for (int i = 0; i < rows; i++)
+            {
+                var to = packed.Slice((slice * rows + i) * TensorTile.SliceDim, TensorTile.SliceDim);
+                halves.Slice(i * dim + first, count).CopyTo(to);
+                to[count..].Clear();
+            }
+        }
     }
 
     private static long Padded(int rows) => (long)Parts(rows, TensorTile.RowsPadding) * TensorTile.RowsPadding;

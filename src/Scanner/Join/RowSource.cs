@@ -15,6 +15,15 @@ public sealed record RowSource(string Name, int Rows, int Dim, RowSource.CopyRow
     /// <param name="destination">[count × dim], row-major.</param>
     public delegate void CopyRows(int firstRow, int count, Span<float> destination);
 
+    /// <summary>Copies rows as float16.</summary>
+    /// <param name="firstRow">The first row, 0-based.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="destination">[count × dim], row-major.</param>
+    public delegate void CopyHalfRows(int firstRow, int count, Span<Half> destination);
+
+    /// <summary>Copies rows as they are where they are float16; null where they are not.</summary>
+    public CopyHalfRows? CopyHalf { get; init; }
+
     /// <summary>A matrix in memory.</summary>
     /// <param name="values">[rows × dim] float32, row-major.</param>
     /// <param name="dim">Length of a row.</param>
@@ -24,5 +33,5 @@ public sealed record RowSource(string Name, int Rows, int Dim, RowSource.CopyRow
 
     /// <summary>A matrix in a file; the caller keeps it open.</summary>
     public static RowSource Of(VectorMatrix matrix, string name) =>
-        new(name, matrix.Rows, matrix.Dim, matrix.CopyRows);
+        new(name, matrix.Rows, matrix.Dim, matrix.CopyRows) { CopyHalf = matrix.IsHalf ? matrix.CopyRows : null };
 }

@@ -8,14 +8,13 @@ public sealed unsafe class VectorMatrix : IDisposable
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly bool _isHalf;
     private byte* _data;
 
     internal VectorMatrix(string path, NumpyHeader header)
     {
         Rows = header.Rows;
         Dim = header.Dim;
-        _isHalf = header.IsHalf;
+        IsHalf = header.IsHalf;
         _file = MemoryMappedFile.CreateFromFile(
             path, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
@@ -30,6 +29,9 @@ public sealed unsafe class VectorMatrix : IDisposable
     /// <summary>Components of a row.</summary>
     public int Dim { get; }
 
+    /// <summary>Whether the file holds float16, not float32.</summary>
+    public bool IsHalf { get; }
+
     /// <summary>Copies rows as float32.</summary>
     /// <param name="firstRow">First row, 0-based.</param>
     /// <param name="count">How many rows.</param>
@@ -39,7 +41,7 @@ public sealed unsafe class VectorMatrix : IDisposable
     {
         var source = Row(firstRow, count);
         var length = checked(count * Dim);
-        if (_isHalf)
+        if (IsHalf)
             TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(source, length), destination);
         else
             new ReadOnlySpan<float>(source, length).CopyTo(destination);
@@ -54,7 +56,7 @@ public sealed unsafe class VectorMatrix : IDisposable
     {
         var source = Row(firstRow, count);
         var length = checked(count * Dim);
-        if (_isHalf)
+        if (IsHalf)
             new ReadOnlySpan<Half>(source, length).CopyTo(destination);
         else
             TensorPrimitives.ConvertToHalf(new ReadOnlySpan<float>(source, length), destination);
@@ -77,6 +79,6 @@ public sealed unsafe class VectorMatrix : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstRow + count, Rows, nameof(count));
-        return _data + (long)firstRow * Dim * (_isHalf ? 2 : 4);
+        return _data + (long)firstRow * Dim * (IsHalf ? 2 : 4);
     }
 }

@@ -68,6 +68,17 @@ public sealed partial class TensorModuleTests
         Assert.Equal(declared.Count, declared.Distinct().Count());
     }
 
+    [Fact]
+    public void Programs_with_the_same_measures_are_told_apart()
+    {
+        // 6 resident slices with 3 stages and 16 slices with 4 stages take the same bytes.
+        var programs = new[] { 1, 4, 6, 16 }.Select(
+            slices => TensorPrograms.Choose(DeviceKernels.Wgmma, HopperShared, slices)!).ToArray();
+        Assert.Equal(programs[2].SharedBytes, programs[3].SharedBytes);
+        Assert.Equal(4, programs.Select(program => program.Identity).Distinct().Count());
+        Assert.Equal(4, programs.Select(program => Write(program, 90)).Distinct().Count());
+    }
+
     [Theory]
     [InlineData(70)]
     [InlineData(75)]
