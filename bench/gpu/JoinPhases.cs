@@ -3,7 +3,7 @@ using Scanner.Join;
 
 namespace Scanner.GpuBench;
 
-/// <summary>Where the time of a join goes, seen from outside: by the rows that it reads and the tiles it tells of.</summary>
+/// <summary>Where the time of a join goes, seen from outside: by rows that it reads and tiles it tells of.</summary>
 internal sealed class JoinPhases(long rows)
 {
     private readonly long _start = Stopwatch.GetTimestamp();

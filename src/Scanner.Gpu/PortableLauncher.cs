@@ -60,8 +60,8 @@ internal sealed class PortableLauncher : IGpuKernel
         int tile = _edge * PortableKernel.ThreadRows, leftRows = task.LeftEnd - task.LeftFirst;
         int blocks = (leftRows + tile - 1) / tile, columns = (right.Range.Rows + tile - 1) / tile;
         var launched = new JoinTask(
-            0, 0, 0, 0, left.Dim, task.LeftFirst, task.LeftEnd, right.Range.Rows, task.IsDiagonal ? 1 : 0, task.Low,
-            task.High, task.Slack, tile, 1, 0);
+            0, 0, 0, 0, left.Dim, task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow,
+            right.Range.FirstRow, task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, tile, 1, 0);
         _kernel(
             stream, new KernelConfig(new Index3D(blocks * columns, 1, 1), new Index3D(_edge, _edge, 1)), launched,
             buffers, left.Memory.Cast<float>(), right.Memory.Cast<float>());

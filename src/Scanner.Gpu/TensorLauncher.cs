@@ -87,8 +87,9 @@ internal sealed class TensorLauncher : IGpuKernel
         module.Launch((CudaStream)stream, blocks * Parts(tiles, strip), new JoinTask(
             left.Memory.LoadEffectiveAddressAsPtr(), right.Memory.LoadEffectiveAddressAsPtr(),
             Padded(left.Capacity) * TensorTile.SliceBytes, Padded(right.Capacity) * TensorTile.SliceBytes, slices,
-            task.LeftFirst, task.LeftEnd, right.Range.Rows, task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack,
-            program.RightRows, strip, program.IsWide ? 1 : 0), buffers);
+            task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow, right.Range.FirstRow,
+            task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, program.RightRows, strip,
+            program.IsWide ? 1 : 0), buffers);
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,8 @@ namespace Scanner.Gpu.Kernels;
 /// <param name="LeftFirst">First left row of the launch, inside its tile.</param>
 /// <param name="LeftEnd">Left row behind the last.</param>
 /// <param name="RightEnd">Right row behind the last; the first is 0.</param>
+/// <param name="LeftRow">Index in the matrix of the left tile's first row.</param>
+/// <param name="RightRow">Index in the matrix of the right tile's first row.</param>
 /// <param name="IsDiagonal">1 where the two sides are the same rows: only pairs with Left below Right then.</param>
 /// <param name="Low">Least similarity of a pair that may be one, above 0.</param>
 /// <param name="High">Least similarity of a pair that surely is one. Those below are handed over to be settled.</param>
@@ -23,8 +25,8 @@ namespace Scanner.Gpu.Kernels;
 /// <param name="IsWide">1 where a warp holds 16 × 256 similarities, 0 where 64 × 64; tensor kernel only.</param>
 public readonly record struct JoinTask(
     long LeftAddress, long RightAddress, long LeftSliceBytes, long RightSliceBytes, int Slices,
-    int LeftFirst, int LeftEnd, int RightEnd, int IsDiagonal, float Low, float High, float Slack,
-    int TileColumns, int StripTiles, int IsWide);
+    int LeftFirst, int LeftEnd, int RightEnd, int LeftRow, int RightRow, int IsDiagonal,
+    float Low, float High, float Slack, int TileColumns, int StripTiles, int IsWide);
 
 /// <summary>What a launch reads beside the rows, and where its findings go.</summary>
 /// <param name="LeftFloors">

@@ -100,6 +100,7 @@ internal static class PatchScan
         if (similarity < task.High || buffers.LeftLabels[left] != rightLabel) return true;
 
         ulong high = (ulong)Interop.FloatAsInt(similarity + task.Slack) << 32;
-        return (high | ~(uint)left) > rightFloor || (high | ~(uint)right) > buffers.LeftFloors[left];
+        return (high | ~(uint)(task.LeftRow + left)) > rightFloor
+            || (high | ~(uint)(task.RightRow + right)) > buffers.LeftFloors[left];
     }
 }

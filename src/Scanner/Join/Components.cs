@@ -50,6 +50,9 @@ internal sealed class Components
         return labels;
     }
 
+    /// <summary>Reads labels in place of what it holds: a label is a row's parent.</summary>
+    public void Read(BinaryReader file) => JoinCheckpoint.Read<int>(file, _parents);
+
     private void UnionRoots(int left, int right)
     {
         while (true)

@@ -17,7 +17,9 @@ internal interface ITileEngine<TBand> where TBand : ITileBand
     int Workers { get; }
 
     /// <summary>Makes the memory of a band.</summary>
-    TBand OpenBand(RowSource rows);
+    /// <param name="rows">The matrix.</param>
+    /// <param name="firstRow">The row at which its first tile begins.</param>
+    TBand OpenBand(RowSource rows, int firstRow);
 
     /// <summary>Makes what joins one tile after another.</summary>
     /// <param name="worker">Which of the workers, from 0.</param>

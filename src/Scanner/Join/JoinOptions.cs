@@ -42,16 +42,18 @@ public sealed record JoinOptions
     public long PackedBytesMax { get; init; } = Limits.PackedBytesMax;
 
     /// <summary>The settings of the core.</summary>
-    internal JoinSettings ToSettings(float threshold, int threads, Action<string> say) => new(threshold)
-    {
-        Cap = Cap,
-        KeepAllPairs = KeepAllPairs,
-        Backend = Backend,
-        Device = DeviceChoice.Parse(Device),
-        Devices = Devices,
-        Say = say,
-        TileRows = TileRows,
-        PackedBytesMax = PackedBytesMax,
-        Threads = threads,
-    };
+    internal JoinSettings ToSettings(float threshold, int threads, JoinCheckpoint checkpoint, Action<string> say) =>
+        new(threshold)
+        {
+            Cap = Cap,
+            KeepAllPairs = KeepAllPairs,
+            Backend = Backend,
+            Device = DeviceChoice.Parse(Device),
+            Devices = Devices,
+            Checkpoint = checkpoint,
+            Say = say,
+            TileRows = TileRows,
+            PackedBytesMax = PackedBytesMax,
+            Threads = threads,
+        };
 }

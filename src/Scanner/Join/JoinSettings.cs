@@ -36,6 +36,9 @@ public sealed record JoinSettings(float Threshold)
     /// </summary>
     public long DeviceBytesMax { get; init; } = long.MaxValue;
 
+    /// <summary>Where a self-join keeps what it has found so far; null where it does not.</summary>
+    public JoinCheckpoint? Checkpoint { get; init; }
+
     /// <summary>Told in a sentence what the user should know: which device is not used, and why.</summary>
     public Action<string> Say { get; init; } = _ => { };
 

@@ -11,16 +11,29 @@ public static class JoinStage
     /// <summary>Raised when the same input and options give other artifacts.</summary>
     public const int Version = 1;
 
+    // What a join that was ended goes on from; gone when the stage is published.
+    private const string CheckpointFile = "join.checkpoint";
+
     // Enough for a smooth bar, few enough that nobody notices the calls.
     private const int ProgressSteps = 1000;
 
     /// <summary>Joins the run's vectors with themselves, unless that is done already.</summary>
     /// <exception cref="ScanException">Embed is missing, an option is out of range, or a row is neither unit nor
     /// zero.</exception>
-    public static JoinSummary Run(StageContext context, JoinOptions options) =>
-        context.Run.Publish(Stage.Join, Version, options, folder => Write(context, options, folder));
+    public static JoinSummary Run(StageContext context, JoinOptions options)
+    {
+        var upstream = context.Run.Record(Stage.Embed)?.Fingerprint;
+        var checkpoint = new JoinCheckpoint(
+            Path.Combine(context.Run.Path, CheckpointFile), Fingerprint.Of(Stage.Join, Version, options, upstream),
+            TimeSpan.FromSeconds(Limits.CheckpointSeconds));
+        var summary = context.Run.Publish(
+            Stage.Join, Version, options, folder => Write(context, options, checkpoint, folder));
+        checkpoint.Delete();
+        return summary;
+    }
 
-    private static JoinSummary Write(StageContext context, JoinOptions options, string folder)
+    private static JoinSummary Write(
+        StageContext context, JoinOptions options, JoinCheckpoint checkpoint, string folder)
     {
         float threshold = options.Threshold ?? ModelThreshold.Read(context.Run.Artifact(Stage.Embed, "model.json"));
         var path = context.Run.Artifact(Stage.Embed, "vectors.npy");
@@ -28,7 +41,8 @@ public static class JoinStage
 
         var result = Joiner.SelfJoin(
             RowSource.Of(vectors, path),
-            options.ToSettings(threshold, context.Threads, note => context.Log.Warning("{Note:l}", note)),
+            options.ToSettings(
+                threshold, context.Threads, checkpoint, note => context.Log.Warning("{Note:l}", note)),
             (done, total) => Report(context, done, total), context.Cancellation);
 
         JoinTables.WritePairs(result.Pairs, Path.Combine(folder, "pairs.parquet"), context.Threads);

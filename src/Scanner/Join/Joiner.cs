@@ -27,7 +27,13 @@ public static class Joiner
         var clock = Stopwatch.StartNew();
         UnitRows.Check(rows, settings.Threads, cancellation);
         var collector = new SelfJoinCollector(rows.Rows, settings);
-        var (ran, device) = TileWalk.Run(devices, settings, rows, history: null, collector, onTile, cancellation);
+        int done = settings.Checkpoint?.Load(collector) ?? 0;
+        if (done > 0) settings.Say($"Goes on at row {done:N0} of {rows.Rows:N0}, where this join was left.");
+        var milestones = settings.Checkpoint is not { } checkpoint
+            ? Milestones.None
+            : new Milestones(() => checkpoint.IsDue, row => checkpoint.Save(collector, row));
+        var walk = new TileWalk(settings, collector, milestones, onTile, cancellation);
+        var (ran, device) = walk.Run(devices, rows, history: null, done);
         return collector.ToResult(
             () => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops) { Device = device });
     }
@@ -59,7 +65,8 @@ public static class Joiner
         UnitRows.Check(newRows, settings.Threads, cancellation);
         UnitRows.Check(history, settings.Threads, cancellation);
         var collector = new HistoryCollector(newRows.Rows, settings);
-        var (ran, device) = TileWalk.Run(devices, settings, newRows, history, collector, onTile, cancellation);
+        var walk = new TileWalk(settings, collector, Milestones.None, onTile, cancellation);
+        var (ran, device) = walk.Run(devices, newRows, history, firstRow: 0);
         return collector.ToResult(
             () => new JoinWork(ran, clock.Elapsed.TotalSeconds, gigaflops) { Device = device });
     }

@@ -80,6 +80,30 @@ internal sealed class NeighborLists
     /// <summary>A row's neighbours as <see cref="Neighbor"/> keys, in no order.</summary>
     public ReadOnlySpan<ulong> Of(int row) => _arena.Span(_lists[row])[.._lists[row].Count];
 
+    /// <summary>Writes all lists.</summary>
+    public void Write(BinaryWriter file)
+    {
+        for (int row = 0; row < Rows; row++) file.Write(_lists[row].Count);
+        for (int row = 0; row < Rows; row++) JoinCheckpoint.Write(file, Of(row));
+    }
+
+    /// <summary>Reads lists in place of what it holds.</summary>
+    public void Read(BinaryReader file)
+    {
+        var counts = new int[Rows];
+        JoinCheckpoint.Read<int>(file, counts);
+        for (int row = 0; row < Rows; row++)
+        {
+            if (counts[row] == 0) continue;
+
+            while (_lists[row].Room < counts[row]) _lists[row] = _arena.Grow(_lists[row], _cap);
+            _lists[row] = _lists[row] with { Count = counts[row] };
+            var keys = _arena.Span(_lists[row])[..counts[row]];
+            JoinCheckpoint.Read(file, keys);
+            if (counts[row] == _cap) _worst[row] = keys[0];
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Wants(int row, ulong key) => key > Volatile.Read(ref _worst[row]);
 

@@ -4,14 +4,19 @@ namespace Scanner.Join;
 internal sealed class PackedBand : ITileBand
 {
     private readonly RowSource _source;
+    private readonly int _firstRow;
     private readonly TilePlan _plan;
     private readonly PackedTile[] _tiles;
 
-    public PackedBand(RowSource source, TilePlan plan)
+    /// <param name="source">The matrix.</param>
+    /// <param name="firstRow">The row at which its first tile begins.</param>
+    /// <param name="plan">How it is cut.</param>
+    public PackedBand(RowSource source, int firstRow, TilePlan plan)
     {
         _source = source;
+        _firstRow = firstRow;
         _plan = plan;
-        int tiles = Math.Min(plan.BandTiles, plan.TilesOf(source.Rows));
+        int tiles = Math.Min(plan.BandTiles, plan.TilesOf(source.Rows - firstRow));
         long bytes = plan.Backend.TileBytes(Math.Min(plan.TileRows, source.Rows), source.Dim);
         _tiles = new PackedTile[tiles];
         for (int i = 0; i < tiles; i++) _tiles[i] = new PackedTile(bytes);
@@ -27,10 +32,10 @@ internal sealed class PackedBand : ITileBand
     public void Load(int firstTile, ParallelOptions parallel)
     {
         int dim = _source.Dim;
-        Count = Math.Min(_tiles.Length, _plan.TilesOf(_source.Rows) - firstTile);
+        Count = Math.Min(_tiles.Length, _plan.TilesOf(_source.Rows - _firstRow) - firstTile);
         Parallel.For(0, Count, parallel, () => new float[_plan.TileRows * dim], (i, _, rows) =>
         {
-            int first = (firstTile + i) * _plan.TileRows;
+            int first = _firstRow + (firstTile + i) * _plan.TileRows;
             int count = Math.Min(_plan.TileRows, _source.Rows - first);
             _source.Copy(first, count, rows);
             _tiles[i].Describe(first, count, dim);

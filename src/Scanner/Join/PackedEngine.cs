@@ -18,7 +18,7 @@ internal sealed class PackedEngine(TilePlan plan, float threshold) : ITileEngine
     public int Workers => plan.Threads;
 
     /// <inheritdoc/>
-    public PackedBand OpenBand(RowSource rows) => new(rows, plan);
+    public PackedBand OpenBand(RowSource rows, int firstRow) => new(rows, firstRow, plan);
 
     /// <inheritdoc/>
     public ITileWorker<PackedBand> OpenWorker(int worker, ITileCollector collector) =>

@@ -70,6 +70,24 @@ internal sealed class SelfJoinCollector : ITileCollector
         return new SelfJoinResult(_counts.ToArray(), _components.ToLabels(), pairs, _pairCount, work());
     }
 
+    /// <summary>Writes all that it holds, for <see cref="JoinCheckpoint"/>.</summary>
+    public void Write(BinaryWriter file)
+    {
+        file.Write(_pairCount);
+        JoinCheckpoint.Write<int>(file, _counts.ToArray());
+        JoinCheckpoint.Write<int>(file, _components.ToLabels());
+        _lists.Write(file);
+    }
+
+    /// <summary>Reads what another of the same rows wrote.</summary>
+    public void Read(BinaryReader file)
+    {
+        _pairCount = file.ReadInt64();
+        JoinCheckpoint.Read<int>(file, _counts.ToArray());
+        _components.Read(file);
+        _lists.Read(file);
+    }
+
     private void CountPairs(long pairs)
     {
         long pairCount = Interlocked.Add(ref _pairCount, pairs);

@@ -46,6 +46,12 @@ public static class Limits
     /// </summary>
     public const double AutoGigaflopsMin = 800;
 
+    /// <summary>
+    /// Seconds between two savings of a join: what a kill costs at most, beside the rows under way. Short joins save
+    /// nothing.
+    /// </summary>
+    public const int CheckpointSeconds = 60;
+
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
     public const int ChunkRows = 2048;
 

@@ -112,7 +112,8 @@ public sealed class JoinBackendsTests
         var collector = new ListCollector();
         var plan = new TilePlan(backend, tileRows, BandTiles: 3, Threads: 2);
         var engine = new PackedEngine(plan, threshold);
-        new TileScheduler<PackedBand>(engine, collector, threads: 2, null, CancellationToken.None)
+        new TileScheduler<PackedBand>(
+                engine, collector, threads: 2, Milestones.None, null, CancellationToken.None)
             .WalkTriangle(RowSource.Of(values, dim));
         return [.. collector.Pairs.OrderBy(pair => pair.Left).ThenBy(pair => pair.Right)];
     }

@@ -4,15 +4,20 @@ namespace Scanner.Join.Devices;
 internal sealed class DeviceBand : ITileBand
 {
     private readonly DeviceEngine _engine;
+    private readonly int _firstRow;
     private readonly IDeviceTile[][] _tiles;
     private int _firstTile;
 
+    /// <param name="engine">What owns the devices.</param>
+    /// <param name="source">The matrix.</param>
+    /// <param name="firstRow">The row at which its first tile begins.</param>
     /// <exception cref="DeviceException">A device's memory does not hold the tiles.</exception>
-    public DeviceBand(DeviceEngine engine, RowSource source)
+    public DeviceBand(DeviceEngine engine, RowSource source, int firstRow)
     {
         _engine = engine;
+        _firstRow = firstRow;
         Source = source;
-        int tiles = Math.Min(engine.BandTiles, TilesOf(source.Rows));
+        int tiles = Math.Min(engine.BandTiles, TilesOf(source.Rows - firstRow));
         _tiles = [.. engine.Devices.Select(_ => new IDeviceTile[tiles])];
         try
         {
@@ -41,7 +46,7 @@ internal sealed class DeviceBand : ITileBand
     /// <summary>The rows of a tile of the band.</summary>
     public TileRange Range(int tile)
     {
-        int first = (_firstTile + tile) * _engine.TileRows;
+        int first = _firstRow + (_firstTile + tile) * _engine.TileRows;
         return new TileRange(first, Math.Min(_engine.TileRows, Source.Rows - first));
     }
 
@@ -49,7 +54,7 @@ internal sealed class DeviceBand : ITileBand
     public void Load(int firstTile, ParallelOptions parallel)
     {
         _firstTile = firstTile;
-        Count = Math.Min(_tiles[0].Length, TilesOf(Source.Rows) - firstTile);
+        Count = Math.Min(_tiles[0].Length, TilesOf(Source.Rows - _firstRow) - firstTile);
         try
         {
             Parallel.For(0, Count * _tiles.Length, parallel, i => Load(i / Count, i % Count));

@@ -71,7 +71,7 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
     public int Workers => _deviceOfWorker.Length;
 
     /// <inheritdoc/>
-    public DeviceBand OpenBand(RowSource rows) => new(this, rows);
+    public DeviceBand OpenBand(RowSource rows, int firstRow) => new(this, rows, firstRow);
 
     /// <inheritdoc/>
     public ITileWorker<DeviceBand> OpenWorker(int worker, ITileCollector collector) =>

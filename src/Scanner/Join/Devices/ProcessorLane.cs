@@ -38,7 +38,10 @@ internal sealed class ProcessorLane(IJoinBackend backend, int threads, int tileR
             hits.Clear();
             backend.Collect(piece, partner, task.Low, hits);
             foreach (var hit in hits.Hits)
-                Take(new TileHit(piece.FirstRow + hit.Left, partner.FirstRow + hit.Right, hit.Similarity), task);
+            {
+                var inTile = new TileHit(piece.FirstRow + hit.Left, partner.FirstRow + hit.Right, hit.Similarity);
+                Take(inTile, one, other, task);
+            }
 
             return hits;
         }, _ => { });
@@ -52,7 +55,7 @@ internal sealed class ProcessorLane(IJoinBackend backend, int threads, int tileR
     {
     }
 
-    private void Take(TileHit hit, LaneTask task)
+    private void Take(TileHit hit, ProcessorTile one, ProcessorTile other, LaneTask task)
     {
         if (hit.Left < task.LeftFirst || hit.Left >= task.LeftEnd || (task.IsDiagonal && hit.Left >= hit.Right)) return;
 
@@ -60,15 +63,15 @@ internal sealed class ProcessorLane(IJoinBackend backend, int threads, int tileR
         {
             Interlocked.Increment(ref _leftCounts[hit.Left]);
             Interlocked.Increment(ref _rightCounts[hit.Right]);
-            if (!IsWanted(hit, task.Slack)) return;
+            if (!IsWanted(hit, one.Range.FirstRow + hit.Left, other.Range.FirstRow + hit.Right, task.Slack)) return;
         }
 
         long place = Interlocked.Increment(ref _hitCount) - 1;
         if (place < _hits.Length) _hits[place] = hit;
     }
 
-    private bool IsWanted(TileHit hit, float slack) =>
+    private bool IsWanted(TileHit hit, int leftRow, int rightRow, float slack) =>
         _leftLabels[hit.Left] != _rightLabels[hit.Right]
-        || Neighbor.Key(hit.Right, hit.Similarity + slack) > _leftFloors[hit.Left]
-        || Neighbor.Key(hit.Left, hit.Similarity + slack) > _rightFloors[hit.Right];
+        || Neighbor.Key(rightRow, hit.Similarity + slack) > _leftFloors[hit.Left]
+        || Neighbor.Key(leftRow, hit.Similarity + slack) > _rightFloors[hit.Right];
 }
