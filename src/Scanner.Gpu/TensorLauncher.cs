@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
@@ -50,22 +48,18 @@ internal sealed class TensorLauncher : IGpuKernel
     public int TileRowsMax => 1 << 16;
 
     /// <inheritdoc/>
-    public long TileBytes(int rows, int dim) => Padded(rows) * TensorTile.SliceBytes * Slices(dim);
+    public long TileBytes(int rows, int dim) => Padded(rows) * TensorTile.SliceBytes * SlicePacking.Slices(dim);
 
     /// <inheritdoc/>
-    public int StagingBytes(int rows, int dim) => rows * Slices(dim) * TensorTile.SliceBytes;
+    public int StagingBytes(int rows, int dim) => rows * SlicePacking.Slices(dim) * TensorTile.SliceBytes;
 
     /// <inheritdoc/>
     public float Store(
         AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow, GpuTile tile)
     {
-        var halves = ArrayPool<Half>.Shared.Rent(rows.Rows * source.Dim);
-        float error = Read(source, rows, halves);
-        Pack(halves, source.Dim, rows.Rows, MemoryMarshal.Cast<byte, Half>(staging));
-        ArrayPool<Half>.Shared.Return(halves);
-
+        float error = SlicePacking.Pack(source, rows, MemoryMarshal.Cast<byte, Half>(staging));
         int sliceBytes = rows.Rows * TensorTile.SliceBytes;
-        for (int slice = 0; slice < Slices(source.Dim); slice++)
+        for (int slice = 0; slice < SlicePacking.Slices(source.Dim); slice++)
         {
             long place = (slice * Padded(tile.Capacity) + firstRow) * TensorTile.SliceBytes;
             tile.Memory.SubView(place, sliceBytes)
@@ -78,7 +72,7 @@ internal sealed class TensorLauncher : IGpuKernel
     /// <inheritdoc/>
     public void Launch(AcceleratorStream stream, GpuTile left, GpuTile right, LaneTask task, JoinBuffers buffers)
     {
-        int slices = Slices(left.Dim);
+        int slices = SlicePacking.Slices(left.Dim);
         var (program, module) = Prepared(left.Dim);
         int blocks = Parts(task.LeftEnd - task.LeftFirst, TensorTile.LeftRows);
         int tiles = Parts(right.Range.Rows, program.RightRows);
@@ -103,7 +97,7 @@ internal sealed class TensorLauncher : IGpuKernel
     }
 
     private Loaded Prepared(int dim) =>
-        _loaded.GetOrAdd(Slices(dim), slices => new Lazy<Loaded>(() => Load(slices))).Value;
+        _loaded.GetOrAdd(SlicePacking.Slices(dim), slices => new Lazy<Loaded>(() => Load(slices))).Value;
 
     private Loaded Load(int slices)
     {
@@ -114,51 +108,7 @@ internal sealed class TensorLauncher : IGpuKernel
         return new Loaded(program, new CudaModule(_accelerator, text, program));
     }
 
-    // Rows as float16. Returns the largest distance of a row from its image: 0 where they are float16 already.
-    private static float Read(RowSource source, TileRange rows, Half[] halves)
-    {
-        if (source.CopyHalf is { } copy)
-        {
-            copy(rows.FirstRow, rows.Rows, halves);
-            return 0;
-        }
-
-        int dim = source.Dim;
-        var values = ArrayPool<float>.Shared.Rent(rows.Rows * dim);
-        var back = ArrayPool<float>.Shared.Rent(dim);
-        source.Copy(rows.FirstRow, rows.Rows, values);
-        TensorPrimitives.ConvertToHalf(values.AsSpan(0, rows.Rows * dim), halves);
-        float error = 0;
-        for (int i = 0; i < rows.Rows; i++)
-        {
-            TensorPrimitives.ConvertToSingle(halves.AsSpan(i * dim, dim), back);
-            float distance = TensorPrimitives.Distance<float>(values.AsSpan(i * dim, dim), back.AsSpan(0, dim));
-            error = Math.Max(error, distance);
-        }
-
-        ArrayPool<float>.Shared.Return(back);
-        ArrayPool<float>.Shared.Return(values);
-        return error;
-    }
-
-    // [rows × dim] to [slices × rows × 64].
-    private static void Pack(ReadOnlySpan<Half> halves, int dim, int rows, Span<Half> packed)
-    {
-        for (int slice = 0; slice < Slices(dim); slice++)
-        {
-            int first = slice * TensorTile.SliceDim, count = Math.Min(TensorTile.SliceDim, dim - first);
-            for (int i = 0; i < rows; i++)
-            {
-                var to = packed.Slice((slice * rows + i) * TensorTile.SliceDim, TensorTile.SliceDim);
-                halves.Slice(i * dim + first, count).CopyTo(to);
-                to[count..].Clear();
-            }
-        }
-    }
-
     private static long Padded(int rows) => (long)Parts(rows, TensorTile.RowsPadding) * TensorTile.RowsPadding;
-
-    private static int Slices(int dim) => Parts(dim, TensorTile.SliceDim);
 
     private static int Parts(int whole, int part) => (whole + part - 1) / part;
 

@@ -10,6 +10,9 @@ namespace Scanner.Gpu.Cuda;
 /// <summary>The tensor kernel, compiled by the driver and ready to launch on one device.</summary>
 internal sealed class CudaModule : IDisposable
 {
+    /// <summary>Bytes of the kernel's second parameter.</summary>
+    public static readonly int BuffersBytes = Marshal.SizeOf<NativeBuffers>();
+
     private readonly CudaAccelerator _accelerator;
     private readonly ITileProgram _program;
     private readonly IntPtr _module;

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using ILGPU;
 using ILGPU.Runtime.Cuda;
+using Scanner.Gpu.Cuda;
 using Scanner.Gpu.Kernels;
 using Scanner.Join.Devices;
 
@@ -79,6 +81,23 @@ public sealed partial class TensorModuleTests
         Assert.Equal(4, programs.Select(program => Write(program, 90)).Distinct().Count());
     }
 
+    [Fact]
+    public void The_module_s_parameters_are_laid_out_as_the_launch_passes_them()
+    {
+        var text = Write(TensorPrograms.Choose(DeviceKernels.Mma, AmpereShared, slices: 6)!, 80);
+        var sizes = Parameter().Matches(text).Select(match => int.Parse(match.Groups["bytes"].Value));
+        Assert.Equal([Marshal.SizeOf<JoinTask>(), CudaModule.BuffersBytes], sizes);
+
+        // The kernel reads each field where the C# struct holds it.
+        foreach (var (field, register) in (ReadOnlySpan<(string, string)>)
+            [("LeftAddress", "b64"), ("Slices", "b32"), ("LeftRow", "b32"), ("Low", "f32"), ("IsWide", "b32")])
+        {
+            int offset = (int)Marshal.OffsetOf<JoinTask>($"<{field}>k__BackingField");
+            var place = offset == 0 ? @"_task_\d+\]" : $@"_task_\d+\+{offset}\]";
+            Assert.Matches($@"ld\.param\.{register}\s+%\w+, \[{place}", text);
+        }
+    }
+
     [Theory]
     [InlineData(70)]
     [InlineData(75)]
@@ -115,6 +134,9 @@ public sealed partial class TensorModuleTests
 
     [GeneratedRegex(@"SCAN_SLICE:.*?bra SCAN_SLICE;", RegexOptions.Singleline)]
     private static partial Regex MainLoop();
+
+    [GeneratedRegex(@"\.param \.align 8 \.b8 \w+\[(?<bytes>\d+)\]")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"\.reg\s+\.\w+\s+(?<names>[^;]+);")]
     private static partial Regex Declaration();

@@ -36,6 +36,24 @@ public sealed class ReadmeFiguresTests
         Assert.All(timed, row => Assert.Contains(pipeline, result => result["peak_mib"]!.ToString() == row[7]));
     }
 
+    [Fact]
+    public void Every_join_on_a_gpu_was_measured()
+    {
+        var joins = Results("gpu-join");
+        var rows = SourceTree.Read("README.md").Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Where(line => line.Contains(",000 × ", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToArray();
+        Assert.Equal(2, rows.Length);
+        Assert.All(rows, row => Assert.Contains(joins, result =>
+            result["bench"]!.ToString() == "gpu-join"
+            && $"{result["rows"]!.GetValue<int>():N0} × {result["dim"]}" == row[0]
+            && (Shown(result["seconds"]!, "0.00") == row[1] || Shown(result["seconds"]!, "0.0") == row[1])
+            && Shown(result["tflops"]!, "0") == row[2]));
+        var peer = Assert.Single(joins, result => result["bench"]!.ToString() == "gpu-join-peer");
+        Assert.Contains($"reached {peer["tflops"]} TFLOP/s", SourceTree.Read("README.md"), StringComparison.Ordinal);
+    }
+
     private static string[][] Rows() =>
     [
         .. SourceTree.Read("README.md").Split('\n')
