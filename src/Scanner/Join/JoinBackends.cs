@@ -7,11 +7,14 @@ namespace Scanner.Join;
 public static class JoinBackends
 {
     /// <summary>
-    /// Best first. 512-bit vectors compute twice what 256-bit ones do on the same core; those compute about sixty
-    /// times what plain loops do. The loops run anywhere and settle every doubt.
+    /// Best first. Bytes are multiplied at twice the rate of 512-bit floats and more; those compute twice what 256-bit
+    /// ones do on the same core, and those about sixty times what plain loops do. The loops run anywhere and settle
+    /// every doubt.
     /// </summary>
     public static IReadOnlyList<IJoinBackend> All { get; } =
-        [new SimdBackend<Vector512Kernel>(), new SimdBackend<VectorKernel>(), new ReferenceBackend()];
+    [
+        new Int8Backend(), new SimdBackend<Vector512Kernel>(), new SimdBackend<VectorKernel>(), new ReferenceBackend(),
+    ];
 
     /// <summary>Refuses a name that is neither a backend's of this machine nor a kernel's of GPUs.</summary>
     /// <exception cref="ScanException">Names what there is.</exception>

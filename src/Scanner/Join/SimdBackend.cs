@@ -60,7 +60,8 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
 
     private static int Panels(int rows) => (rows + TKernel.RightRows - 1) / TKernel.RightRows;
 
-    private static void Add(float* block, int left, int right, float threshold, TileHits hits)
+    /// <summary>Adds the pairs of a block that reach the threshold.</summary>
+    internal static void Add(float* block, int left, int right, float threshold, TileHits hits)
     {
         var least = Vector.Create(threshold);
         for (int i = 0; i < TKernel.LeftRows; i++)

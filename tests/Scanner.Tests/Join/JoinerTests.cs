@@ -25,11 +25,7 @@ public sealed class JoinerTests
             var settings = SmallTiles(quarter / 4f, cap, tile);
             var result = Joiner.SelfJoin(RowSource.Of(values, dim), settings);
 
-            var pairs = NaiveJoin.Pairs(values, dim, settings.Threshold);
-            Assert.Equal(pairs.Count, result.PairCount);
-            Assert.Equal(NaiveJoin.Counts(pairs, rows), result.Neighbors);
-            Assert.Equal(NaiveJoin.Components(pairs, rows), result.Components);
-            Assert.Equal(NaiveJoin.Capped(pairs, cap), result.Pairs);
+            NaiveJoin.AssertIs(result, values, dim, settings);
             Assert.Equal(
                 result.Components.GroupBy(label => label).Count(component => component.Count() > 1),
                 result.CountComponents());

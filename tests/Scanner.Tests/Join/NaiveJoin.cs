@@ -84,6 +84,17 @@ internal static class NaiveJoin
         return [.. pairs.Where(listed.Contains)];
     }
 
+    /// <summary>Asserts that a self-join found exactly what the definition says.</summary>
+    public static void AssertIs(SelfJoinResult result, float[] values, int dim, JoinSettings settings)
+    {
+        int rows = values.Length / dim;
+        var pairs = Pairs(values, dim, settings.Threshold);
+        Assert.Equal(pairs.Count, result.PairCount);
+        Assert.Equal(Counts(pairs, rows), result.Neighbors);
+        Assert.Equal(Components(pairs, rows), result.Components);
+        Assert.Equal(Capped(pairs, settings.Cap), result.Pairs);
+    }
+
     private static float Dot(float[] left, int i, float[] right, int j, int dim)
     {
         float sum = 0;

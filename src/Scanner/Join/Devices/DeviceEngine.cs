@@ -116,7 +116,7 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
         if (tiles < Math.Min(2, all))
         {
             throw new DeviceException(
-                $"{device.Name} has {free >> 20} MiB free, and needs {2 * tileBytes >> 20} MiB for two tiles of "
+                $"has {free >> 20} MiB free, and needs {2 * tileBytes >> 20} MiB for two tiles of "
                 + $"{TileRows} × {dim}");
         }
 

@@ -28,11 +28,7 @@ public sealed class DeviceJoinTests
             var settings = OnDevice(quarter / 4f) with { Cap = cap, TileRows = tile };
             var result = Joiner.SelfJoin(RowSource.Of(values, dim), settings);
 
-            var pairs = NaiveJoin.Pairs(values, dim, settings.Threshold);
-            Assert.Equal(pairs.Count, result.PairCount);
-            Assert.Equal(NaiveJoin.Counts(pairs, rows), result.Neighbors);
-            Assert.Equal(NaiveJoin.Components(pairs, rows), result.Components);
-            Assert.Equal(NaiveJoin.Capped(pairs, cap), result.Pairs);
+            NaiveJoin.AssertIs(result, values, dim, settings);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -144,7 +140,7 @@ public sealed class DeviceJoinTests
         var rows = RowSource.Of(ExactRows.Make(400, 17, seed: 1), 17);
         var small = new TestDevices(() => new FailingDevice(TestDevices.Processor(), 0, freeBytes: 30_000));
         var settings = OnDevice(0.5f) with { Devices = small, TileRows = 64 };
-        Expect.Error<ScanException>(() => Joiner.SelfJoin(rows, settings), "test:0 has", "MiB free");
+        Expect.Error<ScanException>(() => Joiner.SelfJoin(rows, settings), "--device cuda:0: has", "MiB free");
 
         var said = new List<string>();
         var auto = settings with { Device = DeviceChoice.Auto, AutoGigaflopsMin = 0, Say = said.Add };

@@ -1,0 +1,127 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Scanner.Join;
+
+namespace Scanner.Tests.Join;
+
+/// <summary>
+/// Attacks the bound of the int8 backend: rows that are rounded badly, and thresholds that lie exactly at a pair, so
+/// that a bound too small by anything loses it.
+/// </summary>
+public sealed class Int8BackendTests
+{
+    private static readonly Arbitrary<(int Kind, int Dim, int Seed)> Cases =
+        (from kind in Gen.Choose(0, 5)
+         from dim in Gen.Elements(1, 3, 4, 5, 17, 64, 255, 384)
+         from seed in Gen.Choose(0, int.MaxValue)
+         select (kind, dim, seed)).ToArbitrary();
+
+    [SkippableFact]
+    public void No_pair_is_lost_at_any_threshold()
+    {
+        var backend = Backend();
+        int compared = 0;
+        Prop.ForAll(Cases, sample =>
+        {
+            const int Rows = 30;
+            var (kind, dim, seed) = sample;
+            var values = BadRows(kind, Rows, dim, seed);
+            var simd = JoinBackends.All.Single(other => other.Name == "simd");
+            var all = Collect(simd, values, dim, 1e-6f);
+            var random = new Random(seed);
+            foreach (var pair in all.OrderBy(_ => random.Next()).Take(10))
+            {
+                // The verdict is the simd backend's: the same bits decide.
+                float threshold = MathF.Min(1, pair.Value);
+                var expected = all.Where(other => other.Value >= threshold).Select(other => other.Key).ToHashSet();
+                Assert.Equal(expected, [.. Collect(backend, values, dim, threshold).Keys]);
+                compared += expected.Count;
+            }
+        }).QuickCheckThrowOnFailure();
+        Assert.True(compared > 1000, $"only {compared} pairs were compared");
+    }
+
+    [SkippableFact]
+    public void The_longest_rows_do_not_overflow()
+    {
+        // 65,536 components of the largest int8 are the most that an int32 holds.
+        const int Dim = 1 << 16;
+        var backend = Backend();
+        var values = new float[3 * Dim];
+        Array.Fill(values, 1f / 256, 0, 2 * Dim);
+        Array.Fill(values, -1f / 256, 2 * Dim, Dim);
+        var found = Collect(backend, values, Dim, 0.99f);
+        Assert.Contains((0, 1), found.Keys);
+        Assert.DoesNotContain((0, 2), found.Keys);
+    }
+
+    [Fact]
+    public void The_error_of_a_row_is_an_upper_bound_and_a_tight_one() =>
+        Prop.ForAll(Cases, sample =>
+        {
+            var (kind, dim, seed) = sample;
+            var row = BadRows(kind, 1, dim, seed);
+            var image = new sbyte[dim];
+            var (step, error) = Int8Backend.Quantize(row, image);
+            double distance = Math.Sqrt(Enumerable.Range(0, dim)
+                .Sum(k => Math.Pow(row[k] - (double)step * image[k], 2)));
+            Assert.True(error >= distance, $"{error:R} is less than {distance:R}");
+            Assert.True(error <= distance * 1.000001 + 1e-30, $"{error:R} is far more than {distance:R}");
+            if (row.Any(value => value != 0)) Assert.True(distance <= 0.5001 * step * Math.Sqrt(dim));
+        }).QuickCheckThrowOnFailure();
+
+    private static Int8Backend Backend()
+    {
+        var backend = new Int8Backend();
+        Skip.IfNot(backend.IsAvailable, "this machine's processor has no AVX-VNNI, or the test runs without SIMD");
+        return backend;
+    }
+
+    private static Dictionary<(int, int), float> Collect(
+        IJoinBackend backend, float[] values, int dim, float threshold)
+    {
+        int rows = values.Length / dim;
+        var tile = new PackedTile(backend.TileBytes(rows, dim));
+        tile.Describe(0, rows, dim);
+        backend.Pack(values, tile);
+        var hits = new TileHits();
+        backend.Collect(tile, tile, threshold, hits);
+        hits.KeepUpper();
+        return hits.Hits.ToArray().ToDictionary(hit => (hit.Left, hit.Right), hit => hit.Similarity);
+    }
+
+    private static float[] BadRows(int kind, int rows, int dim, int seed)
+    {
+        var random = new Random(seed);
+        var values = new float[rows * dim];
+        for (int row = 0; row < rows; row++)
+        {
+            var own = values.AsSpan(row * dim, dim);
+            for (int k = 0; k < dim; k++)
+            {
+                own[k] = kind switch
+                {
+                    // One component hides all others; halves between two steps; a coarse grid; tiny numbers; signs.
+                    1 => k == row % 3 ? 100 : (float)random.NextDouble(),
+                    2 => (random.Next(-127, 127) + 0.5f) / 127,
+                    3 => random.Next(3) - 1,
+                    4 => (float)Math.Pow(10, -random.Next(45)),
+                    5 => random.Next(2) * 2 - 1,
+                    _ => (float)(random.NextDouble() - 0.5),
+                };
+            }
+
+            // Every other row resembles the one before.
+            if (row % 2 == 1)
+            {
+                for (int k = 0; k < dim; k++) own[k] = values[(row - 1) * dim + k] + 0.3f * own[k];
+            }
+
+            double length = 0;
+            foreach (float value in own) length += (double)value * value;
+            if (length > 0) foreach (ref float value in own) value = (float)(value / Math.Sqrt(length));
+        }
+
+        return values;
+    }
+}
