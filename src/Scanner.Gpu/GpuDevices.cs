@@ -130,7 +130,7 @@ public sealed class GpuDevices : IJoinDevices
             + $"{string.Join(", ", [.. names, DeviceKernels.Portable])}.");
     }
 
-    // O1: O2 of ILGPU 1.5.3 moves code across inline PTX.
+    // O1 and not O2, which may move code across the marks of the tensor kernel.
     private static Context NewContext(DeviceKind kind) => Context.Create(builder =>
     {
         builder.Optimize(OptimizationLevel.O1);

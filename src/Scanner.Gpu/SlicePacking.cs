@@ -11,6 +11,21 @@ internal static class SlicePacking
     /// <summary>Slices of a row.</summary>
     public static int Slices(int dim) => (dim + TensorTile.SliceDim - 1) / TensorTile.SliceDim;
 
+    /// <summary>The fewest left rows of a launch: half a group's, so that dense tiles need less room.</summary>
+    public const int SlabRows = TensorTile.LeftRows / 2;
+
+    /// <summary>Bytes from a slice of a tile to the next: rows are filled up to whole right sides of groups.</summary>
+    public static long SliceStride(int rows) =>
+        ((long)rows + TensorTile.RowsPadding - 1) / TensorTile.RowsPadding * TensorTile.RowsPadding
+        * TensorTile.SliceBytes;
+
+    /// <summary>
+    /// Bytes of a tile. A group reads all of its left rows also where a launch begins or ends amid them, hence there is
+    /// room for as many behind the last slice.
+    /// </summary>
+    public static long TileBytes(int rows, int dim) =>
+        Slices(dim) * SliceStride(rows) + TensorTile.LeftRows * TensorTile.SliceBytes;
+
     /// <summary>
     /// Packs consecutive rows as [slices × rows × 64] float16; behind the last component of a row stand zeros.
     /// </summary>

@@ -41,14 +41,14 @@ internal sealed class TensorLauncher : IGpuKernel
     public string Name { get; }
 
     /// <inheritdoc/>
-    public int SlabRows => TensorTile.LeftRows / 2;
+    public int SlabRows => SlicePacking.SlabRows;
 
     // 65,536 × 65,536 × 384 takes an H200 5 ms; the host's part of it is 1 to 2 ms and runs meanwhile.
     /// <inheritdoc/>
     public int TileRowsMax => 1 << 16;
 
     /// <inheritdoc/>
-    public long TileBytes(int rows, int dim) => Padded(rows) * TensorTile.SliceBytes * SlicePacking.Slices(dim);
+    public long TileBytes(int rows, int dim) => SlicePacking.TileBytes(rows, dim);
 
     /// <inheritdoc/>
     public int StagingBytes(int rows, int dim) => rows * SlicePacking.Slices(dim) * TensorTile.SliceBytes;
@@ -61,7 +61,7 @@ internal sealed class TensorLauncher : IGpuKernel
         int sliceBytes = rows.Rows * TensorTile.SliceBytes;
         for (int slice = 0; slice < SlicePacking.Slices(source.Dim); slice++)
         {
-            long place = (slice * Padded(tile.Capacity) + firstRow) * TensorTile.SliceBytes;
+            long place = slice * SlicePacking.SliceStride(tile.Capacity) + (long)firstRow * TensorTile.SliceBytes;
             tile.Memory.SubView(place, sliceBytes)
                 .CopyFromCPUUnsafeAsync(stream, ref staging[slice * sliceBytes], sliceBytes);
         }
@@ -80,7 +80,7 @@ internal sealed class TensorLauncher : IGpuKernel
         int strip = (int)Math.Clamp((long)blocks * tiles / groupsWanted, 1, StripTilesMax);
         module.Launch((CudaStream)stream, blocks * Parts(tiles, strip), new JoinTask(
             left.Memory.LoadEffectiveAddressAsPtr(), right.Memory.LoadEffectiveAddressAsPtr(),
-            Padded(left.Capacity) * TensorTile.SliceBytes, Padded(right.Capacity) * TensorTile.SliceBytes, slices,
+            SlicePacking.SliceStride(left.Capacity), SlicePacking.SliceStride(right.Capacity), slices,
             task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow, right.Range.FirstRow,
             task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, program.RightRows, strip,
             program.IsWide ? 1 : 0), buffers);
@@ -107,8 +107,6 @@ internal sealed class TensorLauncher : IGpuKernel
             _context, _accelerator.Architecture, _accelerator.InstructionSet, program);
         return new Loaded(program, new CudaModule(_accelerator, text, program));
     }
-
-    private static long Padded(int rows) => (long)Parts(rows, TensorTile.RowsPadding) * TensorTile.RowsPadding;
 
     private static int Parts(int whole, int part) => (whole + part - 1) / part;
 

@@ -36,6 +36,25 @@ public sealed class SlicePackingTests
         }
     }
 
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(320, 384)]
+    [InlineData(4096, 384)]
+    [InlineData(65_536, 1000)]
+    public void No_group_reads_behind_a_tile(int rows, int dim)
+    {
+        long last = (SlicePacking.Slices(dim) - 1) * SlicePacking.SliceStride(rows);
+        long bytes = SlicePacking.TileBytes(rows, dim);
+        for (int first = 0; first < rows; first += SlicePacking.SlabRows)
+        {
+            // Of a launch from there to the end, the last group of 128 left rows.
+            int groups = (rows - first + 127) / 128;
+            Assert.True(last + (first + groups * 128L) * 128 <= bytes, $"a launch from row {first} reads too far");
+        }
+
+        Assert.True(last + (rows + 255L) / 256 * 256 * 128 <= bytes, "right sides of 256 rows read too far");
+    }
+
     [Fact]
     public void A_float16_file_is_packed_as_it_is_and_a_float32_matrix_tells_how_far_it_was_rounded()
     {
