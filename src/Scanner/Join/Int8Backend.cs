@@ -23,8 +23,13 @@ internal sealed unsafe class Int8Backend : IJoinBackend
     // UnitRows lets pass what is of unit length but for 0.01.
     private const float LengthMax = 1.01f;
 
-    // Left rows as uint8 of 256 dims: 960 × 256 bytes = 240 KiB stay in an L2 cache beside the panels that pass.
-    private const int TileRowsMax = 960, TileBytesGoal = 256 << 10;
+    // A tile's pairs are buffered and gone through several times: 480 × 480 × 12 bytes = 2.6 MiB where all are similar,
+    // beside 480 × 256 bytes = 120 KiB of left rows, which stay in an L2 cache while panels pass.
+    private const int TileRowsMax = 480, TileBytesGoal = 256 << 10;
+
+    // Where more than half of a panel's blocks pass, asking int8 costs more than it saves; every so many panels it is
+    // asked again.
+    private const int ProbePanels = 8;
 
     public string Name => "int8";
 
@@ -67,22 +72,30 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         Bounds(leftMemory, one, threshold, bounds);
 
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
-        for (int j = 0; j < right.Rows; j += Int8Tile.Panel)
+        bool isDense = false;
+        for (int j = 0, panel = 0; j < right.Rows; j += Int8Tile.Panel, panel++)
         {
+            int passed = 0;
+            bool isAsked = !isDense || panel % ProbePanels == 0;
             for (int i = 0; i < left.Rows; i += Int8Kernel.LeftRows)
             {
-                bool mayReach = Int8Kernel.MayReach(
+                if (isAsked && !Int8Kernel.MayReach(
                     leftMemory + one.LeftPlace + (long)i * rowBytes,
                     (sbyte*)(rightMemory + other.RightPlace + (long)j * rowBytes), one.Groups, bounds + 2 * i,
                     (int*)(rightMemory + other.CorrectionPlace) + j, (float*)(rightMemory + other.StepsPlace) + j,
-                    (float*)(rightMemory + other.ErrorStepsPlace) + j);
-                if (!mayReach) continue;
+                    (float*)(rightMemory + other.ErrorStepsPlace) + j))
+                {
+                    continue;
+                }
 
+                passed++;
                 float* leftRows = left.Floats + (long)(i / Int8Tile.Panel) * panelFloats + i % Int8Tile.Panel;
                 float* rightRows = right.Floats + (long)(j / Int8Tile.Panel) * panelFloats;
                 if (VectorKernel.Multiply(leftRows, rightRows, left.Dim, threshold, block))
                     SimdBackend<VectorKernel>.Add(block, i, j, threshold, hits);
             }
+
+            if (isAsked) isDense = passed * Int8Kernel.LeftRows > left.Rows / 2;
         }
     }
 
