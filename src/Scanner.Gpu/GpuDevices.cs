@@ -33,25 +33,35 @@ public sealed class GpuDevices : IJoinDevices
     /// <inheritdoc/>
     public IReadOnlyList<IJoinDevice> Open(DeviceChoice choice, string? kernel, int dim)
     {
-        if (choice.Kind == DeviceKind.Auto)
-        {
-            // OpenCL is not taken unasked: what it finds is often the processor's own graphics.
-            int count = Count(DeviceKind.Cuda, out var trouble);
-            if (count == 0 && kernel is null) return [];
-            if (count == 0) throw new ScanException($"--backend {kernel}: {trouble}.");
-            choice = new DeviceChoice(DeviceKind.Cuda, [.. Enumerable.Range(0, count)]);
-        }
+        // OpenCL is not taken unasked: what it finds is often the processor's own graphics.
+        bool isAuto = choice.Kind == DeviceKind.Auto;
+        var kind = isAuto ? DeviceKind.Cuda : choice.Kind;
+        int count = Count(kind, out var trouble);
+        if (isAuto && count == 0)
+            return kernel is null ? [] : throw new ScanException($"--backend {kernel}: {trouble}.");
 
+        var indexes = isAuto ? [.. Enumerable.Range(0, count)] : choice.Indexes;
+        RefuseAbsent(kind, indexes, count, trouble);
         var opened = new List<IJoinDevice>();
         try
         {
-            foreach (int index in choice.Indexes) opened.Add(Open(choice.Kind, index, kernel, dim));
+            foreach (int index in indexes) opened.Add(Open(kind, index, kernel, dim));
             return opened;
         }
         catch
         {
             foreach (var device in opened) device.Dispose();
             throw;
+        }
+    }
+
+    private static void RefuseAbsent(DeviceKind kind, IReadOnlyList<int> indexes, int count, string trouble)
+    {
+        foreach (int index in indexes.Where(index => index >= count))
+        {
+            throw new ScanException($"--device {NameOf(kind)}:{index}: " + (count == 0
+                ? $"{trouble}. Install what is missing, or leave --device out."
+                : $"this machine has {count} of that kind, and they count from 0."));
         }
     }
 
@@ -79,14 +89,6 @@ public sealed class GpuDevices : IJoinDevices
     private static GpuDevice Open(DeviceKind kind, int index, string? kernel, int dim)
     {
         var name = $"{NameOf(kind)}:{index}";
-        int count = Count(kind, out var trouble);
-        if (index >= count)
-        {
-            throw new ScanException($"--device {name}: " + (count == 0
-                ? $"{trouble}. Install what is missing, or leave --device out."
-                : $"this machine has {count} of that kind, and they count from 0."));
-        }
-
         Context? context = null;
         Accelerator? accelerator = null;
         try

@@ -29,7 +29,7 @@ internal sealed class PortableLauncher : IGpuKernel
     /// <inheritdoc/>
     public int SlabRows => PortableKernel.EdgeMax * PortableKernel.ThreadRows;
 
-    // At about 10 TFLOP/s, 16,384 × 16,384 × 384 takes 20 ms.
+    // At 10 TFLOP/s, which is an estimate, 16,384 × 16,384 × 384 takes 20 ms.
     /// <inheritdoc/>
     public int TileRowsMax => 1 << 14;
 

@@ -43,7 +43,7 @@ internal sealed class TensorLauncher : IGpuKernel
     /// <inheritdoc/>
     public int SlabRows => SlicePacking.SlabRows;
 
-    // 65,536 × 65,536 × 384 takes an H200 5 ms; the host's part of it is 1 to 2 ms and runs meanwhile.
+    // 65,536 × 65,536 × 384 takes an H200 5 ms; the host's part, 1 to 2 ms by estimate, runs meanwhile.
     /// <inheritdoc/>
     public int TileRowsMax => 1 << 16;
 

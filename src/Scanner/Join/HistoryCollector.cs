@@ -18,13 +18,8 @@ internal sealed class HistoryCollector(int newRows, JoinSettings settings) : ITi
     }
 
     /// <inheritdoc/>
-    public void Count(ReadOnlySpan<int> leftCounts, ReadOnlySpan<int> rightCounts, TileRange left, TileRange right)
-    {
-        long pairs = 0;
-        foreach (int count in leftCounts[..left.Rows]) pairs += count;
-        Interlocked.Add(ref _pairCount, pairs);
-        _counts.Add(leftCounts, left);
-    }
+    public void Count(ReadOnlySpan<int> leftCounts, ReadOnlySpan<int> rightCounts, TileRange left, TileRange right) =>
+        Interlocked.Add(ref _pairCount, _counts.Add(leftCounts, left));
 
     /// <inheritdoc/>
     public void AddCounted(ReadOnlySpan<TileHit> hits, TileRange left, TileRange right) =>

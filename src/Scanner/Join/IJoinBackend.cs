@@ -1,9 +1,9 @@
 namespace Scanner.Join;
 
 /// <summary>
-/// Computes the pairs of one tile. A backend packs rows once into whatever layout it likes (panels, int8 with scales,
-/// device memory reached from the tile) and is then asked for tile after tile, from several threads at a time.
-/// Everything else (tiles, counts, components, neighbours) is shared and lies outside.
+/// Computes the pairs of one tile on the processor. A backend packs rows once into whatever layout it likes (panels,
+/// int8 with scales) and is then asked for tile after tile, from several threads at a time. Everything else (tiles,
+/// counts, components, neighbours) is shared and lies outside.
 /// </summary>
 public interface IJoinBackend
 {

@@ -28,12 +28,17 @@ internal sealed class NeighborCounts(int rows)
     /// <summary>Adds what somebody else counted.</summary>
     /// <param name="sums">[rows] or more; the rest is not looked at.</param>
     /// <param name="rows">Whose pairs they are.</param>
-    public void Add(ReadOnlySpan<int> sums, TileRange rows)
+    /// <returns>How many pairs those are.</returns>
+    public long Add(ReadOnlySpan<int> sums, TileRange rows)
     {
+        long pairs = 0;
         for (int i = 0; i < rows.Rows; i++)
         {
+            pairs += sums[i];
             if (sums[i] > 0) Interlocked.Add(ref _counts[rows.FirstRow + i], sums[i]);
         }
+
+        return pairs;
     }
 
     /// <summary>Neighbours of each row. Call when all tiles are in.</summary>

@@ -4,7 +4,7 @@ namespace Scanner.Join;
 internal sealed class PackedBand : ITileBand
 {
     private readonly RowSource _source;
-    private readonly int _firstRow;
+    private readonly TileGrid _grid;
     private readonly TilePlan _plan;
     private readonly PackedTile[] _tiles;
 
@@ -14,9 +14,9 @@ internal sealed class PackedBand : ITileBand
     public PackedBand(RowSource source, int firstRow, TilePlan plan)
     {
         _source = source;
-        _firstRow = firstRow;
+        _grid = new TileGrid(firstRow, source.Rows, plan.TileRows);
         _plan = plan;
-        int tiles = Math.Min(plan.BandTiles, plan.TilesOf(source.Rows - firstRow));
+        int tiles = Math.Min(plan.BandTiles, _grid.Count);
         long bytes = plan.Backend.TileBytes(Math.Min(plan.TileRows, source.Rows), source.Dim);
         _tiles = new PackedTile[tiles];
         for (int i = 0; i < tiles; i++) _tiles[i] = new PackedTile(bytes);
@@ -32,11 +32,10 @@ internal sealed class PackedBand : ITileBand
     public void Load(int firstTile, ParallelOptions parallel)
     {
         int dim = _source.Dim;
-        Count = Math.Min(_tiles.Length, _plan.TilesOf(_source.Rows - _firstRow) - firstTile);
+        Count = Math.Min(_tiles.Length, _grid.Count - firstTile);
         Parallel.For(0, Count, parallel, () => new float[_plan.TileRows * dim], (i, _, rows) =>
         {
-            int first = _firstRow + (firstTile + i) * _plan.TileRows;
-            int count = Math.Min(_plan.TileRows, _source.Rows - first);
+            var (first, count) = _grid[firstTile + i];
             _source.Copy(first, count, rows);
             _tiles[i].Describe(first, count, dim);
             _plan.Backend.Pack(rows.AsSpan(0, count * dim), _tiles[i]);

@@ -31,10 +31,7 @@ internal sealed class SelfJoinCollector : ITileCollector
     /// <inheritdoc/>
     public void Count(ReadOnlySpan<int> leftCounts, ReadOnlySpan<int> rightCounts, TileRange left, TileRange right)
     {
-        long pairs = 0;
-        foreach (int count in leftCounts[..left.Rows]) pairs += count;
-        CountPairs(pairs);
-        _counts.Add(leftCounts, left);
+        CountPairs(_counts.Add(leftCounts, left));
         _counts.Add(rightCounts, right);
     }
 

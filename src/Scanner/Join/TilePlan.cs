@@ -17,7 +17,4 @@ internal sealed record TilePlan(IJoinBackend Backend, int TileRows, int BandTile
         long bandTiles = settings.PackedBytesMax / 2 / backend.TileBytes(tileRows, dim);
         return new TilePlan(backend, tileRows, (int)Math.Clamp(bandTiles, 1, int.MaxValue), settings.Threads);
     }
-
-    /// <summary>Tiles that rows fill.</summary>
-    public int TilesOf(int rows) => rows / TileRows + (rows % TileRows > 0 ? 1 : 0);
 }

@@ -61,7 +61,7 @@ internal sealed class TileScheduler<TBand> where TBand : class, ITileBand
     private void Walk(RowSource leftRows, RowSource rightRows, int firstRow, bool isTriangle)
     {
         int band = _engine.BandTiles;
-        int leftTiles = TilesOf(leftRows.Rows - firstRow), rightTiles = TilesOf(rightRows.Rows - firstRow);
+        int leftTiles = TilesOf(leftRows, firstRow), rightTiles = TilesOf(rightRows, firstRow);
         _total = TileQueue.Count(leftTiles, rightTiles, isTriangle);
         if (_total == 0) return;
 
@@ -84,7 +84,7 @@ internal sealed class TileScheduler<TBand> where TBand : class, ITileBand
         }
     }
 
-    private int TilesOf(int rows) => (int)(((long)rows + _engine.TileRows - 1) / _engine.TileRows);
+    private int TilesOf(RowSource rows, int firstRow) => new TileGrid(firstRow, rows.Rows, _engine.TileRows).Count;
 
     private void Walk(TBand left, TBand right, int firstRow, bool mayPause)
     {

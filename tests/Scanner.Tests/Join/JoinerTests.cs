@@ -7,13 +7,7 @@ namespace Scanner.Tests.Join;
 
 public sealed class JoinerTests
 {
-    private static readonly Arbitrary<(int Rows, int Seed, int Cap, int Tile, int Quarter)> Cases =
-        (from rows in Gen.Choose(0, 90)
-         from seed in Gen.Choose(0, int.MaxValue)
-         from cap in Gen.Choose(1, 12)
-         from tile in Gen.Choose(1, 40)
-         from quarter in Gen.Choose(1, 4)
-         select (rows, seed, cap, tile, quarter)).ToArbitrary();
+    private static readonly Arbitrary<JoinCase> Cases = JoinCase.UpTo(rowsMax: 90, tileMax: 40);
 
     [Fact]
     public void Counts_components_and_capped_pairs_are_the_naive_ones() =>
@@ -84,13 +78,7 @@ public sealed class JoinerTests
         var settings = new JoinSettings(1) { Cap = Cap, TileRows = 7, Threads = 3 };
         var result = Joiner.SelfJoin(RowSource.Of(values, Dim), settings);
 
-        Assert.All(result.Neighbors, count => Assert.Equal(Rows - 1, count));
-        Assert.All(result.Components, label => Assert.Equal(0, label));
-        Assert.Equal(Rows * (Rows - 1) / 2, result.PairCount);
-
-        // Rows 0 to 3 list each other; every later row lists 0, 1 and 2.
-        Assert.Equal(6 + (Rows - 4) * Cap, result.Pairs.Length);
-        Assert.All(result.Pairs, pair => Assert.True(pair.Left < Cap));
+        NaiveJoin.AssertIsOfEqualRows(result, Rows, Cap);
     }
 
     [Fact]

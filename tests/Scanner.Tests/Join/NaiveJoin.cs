@@ -95,6 +95,18 @@ internal static class NaiveJoin
         Assert.Equal(Capped(pairs, settings.Cap), result.Pairs);
     }
 
+    /// <summary>Asserts what a self-join finds of equal rows, more of them than neighbours are stored.</summary>
+    public static void AssertIsOfEqualRows(SelfJoinResult result, int rows, int cap)
+    {
+        Assert.All(result.Neighbors, count => Assert.Equal(rows - 1, count));
+        Assert.All(result.Components, label => Assert.Equal(0, label));
+        Assert.Equal(rows * (rows - 1) / 2, result.PairCount);
+
+        // Rows 0 to cap list each other; every later row lists rows 0 to cap - 1.
+        Assert.Equal(cap * (cap + 1) / 2 + (rows - cap - 1) * cap, result.Pairs.Length);
+        Assert.All(result.Pairs, pair => Assert.True(pair.Left < cap));
+    }
+
     private static float Dot(float[] left, int i, float[] right, int j, int dim)
     {
         float sum = 0;

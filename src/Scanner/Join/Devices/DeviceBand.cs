@@ -4,7 +4,7 @@ namespace Scanner.Join.Devices;
 internal sealed class DeviceBand : ITileBand
 {
     private readonly DeviceEngine _engine;
-    private readonly int _firstRow;
+    private readonly TileGrid _grid;
     private readonly IDeviceTile[][] _tiles;
     private int _firstTile;
 
@@ -15,9 +15,9 @@ internal sealed class DeviceBand : ITileBand
     public DeviceBand(DeviceEngine engine, RowSource source, int firstRow)
     {
         _engine = engine;
-        _firstRow = firstRow;
+        _grid = new TileGrid(firstRow, source.Rows, engine.TileRows);
         Source = source;
-        int tiles = Math.Min(engine.BandTiles, TilesOf(source.Rows - firstRow));
+        int tiles = Math.Min(engine.BandTiles, _grid.Count);
         _tiles = [.. engine.Devices.Select(_ => new IDeviceTile[tiles])];
         try
         {
@@ -44,17 +44,13 @@ internal sealed class DeviceBand : ITileBand
     public IDeviceTile this[int device, int tile] => _tiles[device][tile];
 
     /// <summary>The rows of a tile of the band.</summary>
-    public TileRange Range(int tile)
-    {
-        int first = _firstRow + (_firstTile + tile) * _engine.TileRows;
-        return new TileRange(first, Math.Min(_engine.TileRows, Source.Rows - first));
-    }
+    public TileRange Range(int tile) => _grid[_firstTile + tile];
 
     /// <inheritdoc/>
     public void Load(int firstTile, ParallelOptions parallel)
     {
         _firstTile = firstTile;
-        Count = Math.Min(_tiles[0].Length, TilesOf(Source.Rows - _firstRow) - firstTile);
+        Count = Math.Min(_tiles[0].Length, _grid.Count - firstTile);
         try
         {
             Parallel.For(0, Count * _tiles.Length, parallel, i => Load(i / Count, i % Count));
@@ -84,6 +80,4 @@ internal sealed class DeviceBand : ITileBand
             _engine.Lose(device, error);
         }
     }
-
-    private int TilesOf(int rows) => (int)(((long)rows + _engine.TileRows - 1) / _engine.TileRows);
 }

@@ -15,10 +15,10 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
     private readonly JoinSettings _settings;
     private readonly int[] _deviceOfWorker;
     private readonly DeviceException?[] _lost;
+    private readonly IJoinBackend _processor = JoinBackends.Choose(null);
     private long _launches;
     private long _overflows;
     private long _handed;
-    private readonly IJoinBackend _processor = JoinBackends.Choose(null);
 
     /// <param name="devices">Devices that share the work.</param>
     /// <param name="rows">The matrix, or the new rows.</param>
@@ -112,7 +112,7 @@ internal sealed class DeviceEngine : ITileEngine<DeviceBand>
 
         // A sixteenth is left to the driver.
         long tiles = Math.Min(_settings.DeviceBytesMax, free - free / 16) / tileBytes;
-        long all = ((long)rows + TileRows - 1) / TileRows * sides;
+        long all = (long)new TileGrid(0, rows, TileRows).Count * sides;
         if (tiles < Math.Min(2, all))
         {
             throw new DeviceException(

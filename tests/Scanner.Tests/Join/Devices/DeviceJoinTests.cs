@@ -10,13 +10,7 @@ namespace Scanner.Tests.Join.Devices;
 /// <summary>What surrounds the kernels (slabs, margins, bands, several devices, lost ones), without a GPU.</summary>
 public sealed class DeviceJoinTests
 {
-    private static readonly Arbitrary<(int Rows, int Seed, int Cap, int Tile, int Quarter)> Cases =
-        (from rows in Gen.Choose(0, 120)
-         from seed in Gen.Choose(0, int.MaxValue)
-         from cap in Gen.Choose(1, 12)
-         from tile in Gen.Choose(1, 70)
-         from quarter in Gen.Choose(1, 4)
-         select (rows, seed, cap, tile, quarter)).ToArbitrary();
+    private static readonly Arbitrary<JoinCase> Cases = JoinCase.UpTo(rowsMax: 120, tileMax: 70);
 
     [Fact]
     public void Counts_components_and_capped_pairs_are_the_naive_ones() =>
@@ -40,11 +34,7 @@ public sealed class DeviceJoinTests
         var settings = OnDevice(1) with { Cap = Cap, TileRows = Rows };
         var result = Joiner.SelfJoin(RowSource.Of(values, Dim), settings);
 
-        Assert.All(result.Neighbors, count => Assert.Equal(Rows - 1, count));
-        Assert.All(result.Components, label => Assert.Equal(0, label));
-        Assert.Equal(Rows * (Rows - 1) / 2, result.PairCount);
-        Assert.Equal(6 + (Rows - 4) * Cap, result.Pairs.Length);
-        Assert.All(result.Pairs, pair => Assert.True(pair.Left < Cap));
+        NaiveJoin.AssertIsOfEqualRows(result, Rows, Cap);
     }
 
     [Fact]
