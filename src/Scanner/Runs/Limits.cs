@@ -52,6 +52,12 @@ public static class Limits
     /// </summary>
     public const int CheckpointSeconds = 60;
 
+    /// <summary>Largest M of an index: the paper uses 5 to 48; 256 are 2 KiB of links a row.</summary>
+    public const int HnswLinksMax = 256;
+
+    /// <summary>Largest ef of an index: a walk with more candidates costs as much as comparing everything.</summary>
+    public const int HnswCandidatesMax = 10_000;
+
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
     public const int ChunkRows = 2048;
 
