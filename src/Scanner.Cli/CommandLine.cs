@@ -56,6 +56,8 @@ internal static class CommandLine
             StageVerb.Report(host),
             VectorsVerb.Make(host),
             PairsVerb.Make(host),
+            IndexVerb.Make(host),
+            SearchVerb.Make(host),
             DevicesVerb.Make(host),
         };
         ExampleHelp.AddTo(root);

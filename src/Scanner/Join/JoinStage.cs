@@ -45,7 +45,8 @@ public static class JoinStage
                 threshold, context.Threads, checkpoint, note => context.Log.Warning("{Note:l}", note)),
             (done, total) => Report(context, done, total), context.Cancellation);
 
-        JoinTables.WritePairs(result.Pairs, Path.Combine(folder, "pairs.parquet"), context.Threads);
+        JoinTables.WritePairs(
+            result.Pairs, "left", "right", Path.Combine(folder, "pairs.parquet"), context.Threads);
         JoinTables.WriteRows(result, Path.Combine(folder, "rows.parquet"), context.Threads);
 
         var work = result.Work;

@@ -8,14 +8,18 @@ internal static class JoinTables
     // DuckDB holds a table compressed and spills beyond this; a fifth of what the join itself may take.
     private const long DatabaseBytesMax = 512L << 20;
 
-    /// <summary>Writes <c>left INTEGER, right INTEGER, similarity FLOAT</c>, sorted by left and right.</summary>
-    /// <param name="pairs">Sorted pairs.</param>
+    /// <summary>Writes <c>left INTEGER, right INTEGER, similarity FLOAT</c>.</summary>
+    /// <param name="pairs">Pairs, in the order of the table.</param>
+    /// <param name="left">Name of the first column.</param>
+    /// <param name="right">Name of the second column.</param>
     /// <param name="path">File to write, replaced where it exists.</param>
     /// <param name="threads">Threads of the writer.</param>
-    public static void WritePairs(ReadOnlySpan<SimilarPair> pairs, string path, int threads)
+    public static void WritePairs(
+        ReadOnlySpan<SimilarPair> pairs, string left, string right, string path, int threads)
     {
         using var scratch = new Scratch(path, threads);
-        scratch.Database.Execute("""CREATE TABLE pairs ("left" INTEGER, "right" INTEGER, similarity FLOAT)""");
+        scratch.Database.Execute(
+            $"""CREATE TABLE pairs ("{left}" INTEGER, "{right}" INTEGER, similarity FLOAT)""");
         using (var table = scratch.Database.Append("pairs"))
         {
             foreach (var pair in pairs)

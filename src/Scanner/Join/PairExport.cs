@@ -67,37 +67,13 @@ public static class PairExport
         };
         settings.Check();
         JoinBackends.Check(options.Backend);
-        var output = Path.GetFullPath(options.Output);
-        var folder = Path.GetDirectoryName(output);
-        if (!Directory.Exists(folder))
-            throw new ScanException($"--out {options.Output}: there is no folder {folder}. Make it first.");
+        var output = PairFile.Check(options.Output);
 
         using var vectors = VectorFile.Open(options.Vectors);
         var result = Joiner.SelfJoin(RowSource.Of(vectors, options.Vectors), settings, onTile, cancellation);
-        Publish(result.Pairs, output, options.Threads);
+        PairFile.Publish(result.Pairs, "left", "right", output, options.Threads);
         return new PairExportSummary(
             vectors.Rows, result.PairCount, result.Pairs.Length, result.Work.Seconds, result.Work.Backend,
             result.Work.GigaflopsPerSecond);
-    }
-
-    // Written aside and renamed: whoever finds the file finds it whole.
-    private static void Publish(SimilarPair[] pairs, string output, int threads)
-    {
-        var aside = output + ".part";
-        try
-        {
-            JoinTables.WritePairs(pairs, aside, threads);
-            File.Move(aside, output, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatabaseException)
-        {
-            throw new ScanException(
-                $"--out {output}: cannot be written: {error.Message.Split('\n')[0].TrimEnd('.')}. Expected the name "
-                + "of a file, and room for the pairs; free some, or name another file.", error);
-        }
-        finally
-        {
-            File.Delete(aside);
-        }
     }
 }

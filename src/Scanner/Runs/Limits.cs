@@ -58,6 +58,12 @@ public static class Limits
     /// <summary>Largest ef of an index: a walk with more candidates costs as much as comparing everything.</summary>
     public const int HnswCandidatesMax = 10_000;
 
+    /// <summary>
+    /// Queries whose true neighbours are sought after a search by index: 100 tell a recall of 0.95 with ten neighbours
+    /// each to within 0.02, and compare 100 × 10 M rows of an index in about 10 s on two cores.
+    /// </summary>
+    public const int HnswRecallQueries = 100;
+
     /// <summary>Rows per chunk of a DuckDB result or append: DuckDB's own vector size.</summary>
     public const int ChunkRows = 2048;
 

@@ -5,9 +5,9 @@ namespace Scanner.Join.Hnsw;
 
 /// <summary>
 /// Links new rows into a graph, by batches: all rows of a batch seek their neighbours in the graph as it was before,
-/// and among each other; then the rows that they chose are linked back to them. No lock, and the same graph for any number
-/// of threads (Manohar et al.: ParlayANN, Scalable and deterministic parallel graph-based approximate nearest neighbor
-/// search algorithms, PPoPP 2024).
+/// and among each other; then the rows that they chose are linked back to them. No lock, and the same graph for any
+/// number of threads (Manohar et al.: ParlayANN, Scalable and deterministic parallel graph-based approximate nearest
+/// neighbor search algorithms, PPoPP 2024).
 /// </summary>
 internal sealed class HnswBuilder : IDisposable
 {

@@ -21,6 +21,17 @@ internal static unsafe class HnswFile
         return places;
     }
 
+    /// <summary>Whether a file begins like an index; false where it cannot be read.</summary>
+    public static bool IsIndex(string path)
+    {
+        if (!File.Exists(path)) return false;
+
+        Span<byte> magic = stackalloc byte[sizeof(ulong)];
+        using var stream = File.OpenRead(path);
+        return stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
+            && BitConverter.ToUInt64(magic) == HnswHeader.MagicNumber;
+    }
+
     /// <inheritdoc cref="HnswIndex.Open"/>
     public static HnswIndex Open(string path)
     {

@@ -13,8 +13,9 @@ internal struct HnswHeader
     /// <summary>Bytes of a header, and what columns are aligned to.</summary>
     public const int Size = 64;
 
-    // "SCANHNSW" in ASCII.
-    private const ulong MagicNumber = 0x5753_4E48_4E41_4353;
+    /// <summary>"SCANHNSW" in ASCII.</summary>
+    public const ulong MagicNumber = 0x5753_4E48_4E41_4353;
+
     private const int VersionNumber = 1;
 
     /// <summary>Says what the file is.</summary>
