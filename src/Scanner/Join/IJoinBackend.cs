@@ -27,7 +27,8 @@ public interface IJoinBackend
     /// <summary>
     /// Adds every (left row, right row) of the tile whose similarity is at or above the threshold, in any order.
     /// Similarities are exact dot products accumulated in float32 (the last bits are the backend's own) and depend on
-    /// the two rows alone: not on the tile they stand in, not on the thread.
+    /// the two rows alone: not on the tile they stand in, not on the thread. Where the hits come with a filter, pairs
+    /// that nobody wants may be counted there instead.
     /// </summary>
     /// <param name="left">Packed rows of the tile's left side.</param>
     /// <param name="right">Packed rows of its right side; the same object on the diagonal, where all of left × right is

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics.X86;
 
@@ -12,29 +11,26 @@ namespace Scanner.Join;
 /// <para>A row x is stored as q = round(x ÷ s) with s = max |x| ÷ 127, and with an upper bound e of |x - s q|, its
 /// Euclidean distance from the image. For two rows, |xy - s t (q r)| ≤ |x - s q| |y| + |s q| |y - t r| (Cauchy and
 /// Schwarz), and |s q| ≤ |x| + e. So with every |x| ≤ L a pair can reach the threshold T only if
-/// s t (q r) ≥ T - e L - (L + e) f, with f the bound of y. Divided by s t: q r ≥ A ÷ t - C (f ÷ t), where
-/// A = (T - e L) ÷ s and C = (L + e) ÷ s belong to the left row, and 1 ÷ t and f ÷ t to the right one.</para>
-/// <para>T is lowered first by what float32 may err: the similarity that is held against it, by at most
-/// dim × 2^-23 × L², and these few operations, by less than 2^-18 together. q r itself is exact: 255 × 127 × 65,536
-/// fits an int32.</para>
+/// s t (q r) ≥ T - e L - (L + e) f, with f the bound of y, and surely does if s t (q r) ≥ T + e L + (L + e) f. Divided
+/// by s t: q r ≥ T ÷ s ÷ t ∓ (E ÷ t + C f ÷ t), where E = e L ÷ s and C = (L + e) ÷ s belong to the left row, and 1 ÷ t
+/// and f ÷ t to the right one.</para>
+/// <para>T is moved first by what float32 may err, see <see cref="Int8Bounds.Slack"/>. q r itself is exact:
+/// 255 × 127 × 65,536 fits an int32.</para>
+/// <para>Where a tile is dense, a pair that surely reaches the threshold is only counted, unless it may enter a list
+/// (the same bound, with what the list asks in place of T) or connect two components.</para>
 /// </remarks>
 internal sealed unsafe class Int8Backend : IJoinBackend
 {
-    // UnitRows lets pass what is of unit length but for 0.01.
-    private const float LengthMax = 1.01f;
-
     // A tile's pairs are buffered and gone through several times: 480 × 480 × 12 bytes = 2.6 MiB where all are similar,
     // beside 480 × 256 bytes = 120 KiB of left rows, which stay in an L2 cache while panels pass.
     private const int TileRowsMax = 480, TileBytesGoal = 256 << 10;
 
-    // Where more than half of a panel's blocks pass, asking int8 costs more than it saves; every so many panels it is
-    // asked again.
-    private const int ProbePanels = 8;
+    // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 50 verdicts.
+    private const int DenseHits = 256;
 
     public string Name => "int8";
 
-    // The verdict is the AVX2 kernel's, whose panels are of the same width.
-    public bool IsAvailable => AvxVnni.IsSupported && Fma.IsSupported && Vector<float>.Count == 8;
+    public bool IsAvailable => AvxVnni.IsSupported && Fma.IsSupported;
 
     public int TileRows(int dim)
     {
@@ -47,16 +43,14 @@ internal sealed unsafe class Int8Backend : IJoinBackend
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
         var layout = Int8Tile.Of(tile.Rows, tile.Dim);
-        var panels = new Span<float>(tile.Floats, checked(layout.Rows * layout.Dim));
-        var image = new sbyte[layout.Groups * Int8Tile.GroupDim];
+        var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
+        var image = new sbyte[layout.RowBytes];
+        floats.Clear();
         for (int row = 0; row < layout.Rows; row++)
         {
             // Zero rows fill the last panel: their similarity is 0, below every threshold.
-            bool isRow = row < tile.Rows;
-            var own = isRow ? rows.Slice(row * tile.Dim, tile.Dim) : [];
-            var panel = panels[(row / Int8Tile.Panel * Int8Tile.Panel * tile.Dim)..];
-            for (int k = 0; k < tile.Dim; k++) panel[k * Int8Tile.Panel + row % Int8Tile.Panel] = isRow ? own[k] : 0;
-
+            var own = row < tile.Rows ? rows.Slice(row * tile.Dim, tile.Dim) : [];
+            own.CopyTo(floats[(row * layout.RowFloats)..]);
             Array.Clear(image);
             var (step, error) = Quantize(own, image);
             Store(tile, layout, row, image, step, error);
@@ -65,37 +59,35 @@ internal sealed unsafe class Int8Backend : IJoinBackend
 
     public void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits)
     {
-        Int8Tile one = Int8Tile.Of(left.Rows, left.Dim), other = Int8Tile.Of(right.Rows, right.Dim);
-        byte* leftMemory = (byte*)left.Floats, rightMemory = (byte*)right.Floats;
-        float* bounds = stackalloc float[2 * one.Rows], block = stackalloc float[Int8Kernel.LeftRows * Int8Tile.Panel];
-        int rowBytes = one.Groups * Int8Tile.GroupDim, panelFloats = Int8Tile.Panel * left.Dim;
-        Bounds(leftMemory, one, threshold, bounds);
+        Int8Side one = new(left), other = new(right);
+        var bounds = stackalloc Int8Bounds[one.Layout.Rows];
+        float slack = Int8Bounds.Slack(left.Dim);
+        for (int row = 0; row < one.Layout.Rows; row++)
+            bounds[row] = Int8Bounds.Of(one.Steps[row], one.Errors[row], threshold, slack);
+        int* block = stackalloc int[Int8Kernel.LeftRows * Int8Tile.Panel];
+        var verdict = new Int8Verdict(left, right, threshold, hits);
+        bool isOpen = hits.Filter is null;
 
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
-        bool isDense = false;
-        for (int j = 0, panel = 0; j < right.Rows; j += Int8Tile.Panel, panel++)
+        for (int j = 0; j < right.Rows; j += Int8Tile.Panel)
         {
-            int passed = 0;
-            bool isAsked = !isDense || panel % ProbePanels == 0;
+            int* correction = other.Correction + j;
+            float* steps = other.Steps + j, errorSteps = other.ErrorSteps + j;
+            sbyte* panel = other.PanelOf(j);
             for (int i = 0; i < left.Rows; i += Int8Kernel.LeftRows)
             {
-                if (isAsked && !Int8Kernel.MayReach(
-                    leftMemory + one.LeftPlace + (long)i * rowBytes,
-                    (sbyte*)(rightMemory + other.RightPlace + (long)j * rowBytes), one.Groups, bounds + 2 * i,
-                    (int*)(rightMemory + other.CorrectionPlace) + j, (float*)(rightMemory + other.StepsPlace) + j,
-                    (float*)(rightMemory + other.ErrorStepsPlace) + j))
+                if (!Int8Kernel.MayReach(
+                    one.LeftOf(i), panel, one.Layout.Groups, bounds + i, correction, steps, errorSteps, block))
                 {
                     continue;
                 }
 
-                passed++;
-                float* leftRows = left.Floats + (long)(i / Int8Tile.Panel) * panelFloats + i % Int8Tile.Panel;
-                float* rightRows = right.Floats + (long)(j / Int8Tile.Panel) * panelFloats;
-                if (VectorKernel.Multiply(leftRows, rightRows, left.Dim, threshold, block))
-                    SimdBackend<VectorKernel>.Add(block, i, j, threshold, hits);
-            }
+                verdict.Settle(block, i, j, bounds + i);
+                if (isOpen || hits.Count < DenseHits) continue;
 
-            if (isAsked) isDense = passed * Int8Kernel.LeftRows > left.Rows / 2;
+                isOpen = true;
+                verdict.Open(hits.Filter!);
+            }
         }
     }
 
@@ -130,7 +122,7 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         PackedTile tile, Int8Tile layout, int row, ReadOnlySpan<sbyte> image, float step, float error)
     {
         byte* memory = (byte*)tile.Floats;
-        int rowBytes = layout.Groups * Int8Tile.GroupDim, sum = 0;
+        int rowBytes = layout.RowBytes, sum = 0;
         var panel = (sbyte*)(memory + layout.RightPlace + (long)(row / Int8Tile.Panel) * Int8Tile.Panel * rowBytes);
         byte* own = memory + layout.LeftPlace + (long)row * rowBytes;
         for (int k = 0; k < rowBytes; k++)
@@ -145,18 +137,5 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         ((float*)(memory + layout.StepsPlace))[row] = 1 / step;
         ((float*)(memory + layout.ErrorPlace))[row] = error;
         ((float*)(memory + layout.ErrorStepsPlace))[row] = error / step;
-    }
-
-    // A and C of every left row.
-    private static void Bounds(byte* memory, Int8Tile layout, float threshold, float* bounds)
-    {
-        float lowered = threshold - MathF.ScaleB(1, -18)
-            - layout.Dim * MathF.ScaleB(1, -23) * LengthMax * LengthMax;
-        float* steps = (float*)(memory + layout.StepsPlace), errors = (float*)(memory + layout.ErrorPlace);
-        for (int row = 0; row < layout.Rows; row++)
-        {
-            bounds[2 * row] = (lowered - errors[row] * LengthMax) * steps[row];
-            bounds[2 * row + 1] = (LengthMax + errors[row]) * steps[row];
-        }
     }
 }

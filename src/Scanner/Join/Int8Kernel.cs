@@ -17,13 +17,15 @@ internal static unsafe class Int8Kernel
     /// <param name="left">4 rows of uint8, one behind the other.</param>
     /// <param name="right">A panel of int8.</param>
     /// <param name="groups">Groups of four components.</param>
-    /// <param name="bounds">Four pairs of numbers A and C, see <see cref="Int8Backend"/>.</param>
+    /// <param name="bounds">[4] of the left rows.</param>
     /// <param name="correction">[24] where the sums begin.</param>
     /// <param name="steps">[24] of the right rows.</param>
     /// <param name="errorSteps">[24] of the right rows.</param>
+    /// <param name="block">Receives [4 × 24] sums where a pair may reach it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool MayReach(
-        byte* left, sbyte* right, int groups, float* bounds, int* correction, float* steps, float* errorSteps)
+        byte* left, sbyte* right, int groups, Int8Bounds* bounds, int* correction, float* steps, float* errorSteps,
+        int* block)
     {
         Vector256<int> s0 = Vector256.Load(correction), s1 = Vector256.Load(correction + 8);
         var s2 = Vector256.Load(correction + 16);
@@ -55,22 +57,37 @@ internal static unsafe class Int8Kernel
         var reached = Reach(c00, c10, c20, c30, bounds, steps, errorSteps);
         reached |= Reach(c01, c11, c21, c31, bounds, steps + 8, errorSteps + 8);
         reached |= Reach(c02, c12, c22, c32, bounds, steps + 16, errorSteps + 16);
-        return reached != Vector256<float>.Zero;
+        if (reached == Vector256<float>.Zero) return false;
+
+        Store(c00, c01, c02, block);
+        Store(c10, c11, c12, block + Int8Tile.Panel);
+        Store(c20, c21, c22, block + 2 * Int8Tile.Panel);
+        Store(c30, c31, c32, block + 3 * Int8Tile.Panel);
+        return true;
     }
 
-    // Eight right rows: all bits where a sum is at least A × steps - C × error steps.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<int> first, Vector256<int> second, Vector256<int> third, int* row)
+    {
+        first.Store(row);
+        second.Store(row + 8);
+        third.Store(row + 16);
+    }
+
+    // Eight right rows: all bits where a sum is at least reach × steps - slope × error steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Reach(
-        Vector256<int> c0, Vector256<int> c1, Vector256<int> c2, Vector256<int> c3, float* bounds, float* steps,
+        Vector256<int> c0, Vector256<int> c1, Vector256<int> c2, Vector256<int> c3, Int8Bounds* bounds, float* steps,
         float* errorSteps)
     {
         Vector256<float> s = Vector256.Load(steps), e = Vector256.Load(errorSteps);
-        return Reach(c0, bounds, s, e) | Reach(c1, bounds + 2, s, e)
-            | Reach(c2, bounds + 4, s, e) | Reach(c3, bounds + 6, s, e);
+        return Reach(c0, bounds, s, e) | Reach(c1, bounds + 1, s, e)
+            | Reach(c2, bounds + 2, s, e) | Reach(c3, bounds + 3, s, e);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Reach(Vector256<int> sums, float* bound, Vector256<float> s, Vector256<float> e) =>
+    private static Vector256<float> Reach(
+        Vector256<int> sums, Int8Bounds* bound, Vector256<float> s, Vector256<float> e) =>
         Vector256.GreaterThanOrEqual(
-            Vector256.ConvertToSingle(sums), s * Vector256.Create(bound[0]) - e * Vector256.Create(bound[1]));
+            Vector256.ConvertToSingle(sums), s * Vector256.Create(bound->Reach) - e * Vector256.Create(bound->Slope));
 }

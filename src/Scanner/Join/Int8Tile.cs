@@ -1,14 +1,14 @@
 namespace Scanner.Join;
 
 /// <summary>
-/// Where the parts of a tile of the int8 backend lie in its memory: float32 panels for the verdict, and beside them the
+/// Where the parts of a tile of the int8 backend lie in its memory: float32 rows for the verdict, and beside them the
 /// same rows as int8, once as right sides and once as left ones.
 /// </summary>
 /// <param name="Rows">Rows, filled up to whole panels.</param>
 /// <param name="Dim">Length of a row.</param>
 internal readonly record struct Int8Tile(int Rows, int Dim)
 {
-    /// <summary>Rows of a panel, as of <see cref="VectorKernel"/> on vectors of 8 floats.</summary>
+    /// <summary>Rows of a panel: three vectors of 8 sums.</summary>
     public const int Panel = 24;
 
     /// <summary>Components that one step of the kernel takes in.</summary>
@@ -23,17 +23,23 @@ internal readonly record struct Int8Tile(int Rows, int Dim)
     /// <summary>Groups of components; the last is filled up with zeros.</summary>
     public int Groups => (Dim + GroupDim - 1) / GroupDim;
 
-    /// <summary>[panels × dim × 24] float32 at 0.</summary>
-    public long FloatBytes => (long)Rows * Dim * sizeof(float);
+    /// <summary>Floats of a row: the dim, filled up with zeros to whole vectors.</summary>
+    public int RowFloats => (Dim + FloatRow.Width - 1) / FloatRow.Width * FloatRow.Width;
+
+    /// <summary>[rows × row floats] float32 at 0.</summary>
+    public long FloatBytes => (long)Rows * RowFloats * sizeof(float);
+
+    /// <summary>Bytes of a row as int8.</summary>
+    public int RowBytes => Groups * GroupDim;
 
     /// <summary>[panels × groups × 24 × 4] int8.</summary>
     public long RightPlace => Aligned(FloatBytes);
 
     /// <summary>[rows × groups × 4] uint8: int8 + 128, for vpdpbusd multiplies unsigned with signed bytes.</summary>
-    public long LeftPlace => Aligned(RightPlace + (long)Rows * Groups * GroupDim);
+    public long LeftPlace => Aligned(RightPlace + (long)Rows * RowBytes);
 
     /// <summary>[rows] int32: minus 128 times the sum of a row's int8, which takes the 128 back.</summary>
-    public long CorrectionPlace => Aligned(LeftPlace + (long)Rows * Groups * GroupDim);
+    public long CorrectionPlace => Aligned(LeftPlace + (long)Rows * RowBytes);
 
     /// <summary>[rows] float32: 1 ÷ the value of one step of the row's int8.</summary>
     public long StepsPlace => Aligned(CorrectionPlace + Rows * sizeof(int));

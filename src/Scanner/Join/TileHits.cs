@@ -18,6 +18,9 @@ public sealed class TileHits
     /// <summary>Pairs held.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What the rows of the tile want, for backends that ask; null where every pair is wanted.</summary>
+    internal TileFilter? Filter { get; set; }
+
     /// <summary>The pairs, in the order in which they were added.</summary>
     public ReadOnlySpan<TileHit> Hits => _hits.AsSpan(0, Count);
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Scanner.Join;
+using Scanner.Tests.Join.Hnsw;
 
 namespace Scanner.Tests.Join;
 
@@ -26,12 +27,10 @@ public sealed class Int8BackendTests
             const int Rows = 30;
             var (kind, dim, seed) = sample;
             var values = BadRows(kind, Rows, dim, seed);
-            var simd = JoinBackends.All.Single(other => other.Name == "simd");
-            var all = Collect(simd, values, dim, 1e-6f);
+            var all = Verdicts(values, dim);
             var random = new Random(seed);
             foreach (var pair in all.OrderBy(_ => random.Next()).Take(10))
             {
-                // The verdict is the simd backend's: the same bits decide.
                 float threshold = MathF.Min(1, pair.Value);
                 var expected = all.Where(other => other.Value >= threshold).Select(other => other.Key).ToHashSet();
                 Assert.Equal(expected, [.. Collect(backend, values, dim, threshold).Keys]);
@@ -39,6 +38,45 @@ public sealed class Int8BackendTests
             }
         }).QuickCheckThrowOnFailure();
         Assert.True(compared > 1000, $"only {compared} pairs were compared");
+    }
+
+    [SkippableTheory]
+    [InlineData(0f, 3)]
+    [InlineData(0.02f, 3)]
+    [InlineData(0.5f, 5)]
+    [InlineData(0.9f, 9)]
+    public void Dense_tiles_count_what_nobody_wants_and_lose_nothing(float noise, int cap)
+    {
+        // Three families scattered over 1,700 rows, and rows between them: most tiles are dense, lists are short.
+        const int Dim = 40, Rows = 1_700;
+        var values = ClusteredRows.Make(Rows, Dim, seed: 5, centers: 3, noise);
+        Skip.IfNot(Backend().IsAvailable);
+        var settings = new JoinSettings(0.55f) { Cap = cap, Threads = 2, TileRows = 96 };
+        var found = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = "int8" });
+        var expected = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = "reference" });
+        Assert.True(expected.PairCount > 5 * expected.Pairs.Length, $"only {expected.PairCount} pairs");
+
+        // At 0.55 nothing lies within rounding, and what lists hold may differ among equals of the last bits alone.
+        Assert.Equal(expected.PairCount, found.PairCount);
+        Assert.Equal(expected.Neighbors, found.Neighbors);
+        Assert.Equal(expected.Components, found.Components);
+        var best = Best(expected);
+        Assert.All(Best(found).Zip(best), lists => Assert.Equal(lists.Second, lists.First, new Close()));
+    }
+
+    // The similarities that a row's stored pairs have, best first, of which its list has the first.
+    private static float[][] Best(SelfJoinResult result) =>
+    [
+        .. result.Pairs.Concat(result.Pairs.Select(pair => new SimilarPair(pair.Right, pair.Left, pair.Similarity)))
+            .GroupBy(pair => pair.Left).OrderBy(row => row.Key)
+            .Select(row => row.Select(pair => pair.Similarity).OrderDescending().Take(3).ToArray()),
+    ];
+
+    private sealed class Close : IEqualityComparer<float>
+    {
+        public bool Equals(float one, float other) => MathF.Abs(one - other) < 1e-5f;
+
+        public int GetHashCode(float value) => 0;
     }
 
     [SkippableFact]
@@ -70,6 +108,29 @@ public sealed class Int8BackendTests
             if (row.Any(value => value != 0)) Assert.True(distance <= 0.5001 * step * Math.Sqrt(dim));
         }).QuickCheckThrowOnFailure();
 
+    // The similarities that decide, of every pair, whatever int8 says of it.
+    private static unsafe Dictionary<(int, int), float> Verdicts(float[] values, int dim)
+    {
+        int rows = values.Length / dim, length = (dim + FloatRow.Width - 1) / FloatRow.Width * FloatRow.Width;
+        var padded = new float[rows * length];
+        for (int row = 0; row < rows; row++) values.AsSpan(row * dim, dim).CopyTo(padded.AsSpan(row * length));
+        var found = new Dictionary<(int, int), float>();
+        fixed (float* first = padded)
+        {
+            for (int left = 0; left < rows; left++)
+            {
+                for (int right = left + 1; right < rows; right++)
+                {
+                    float similarity = FloatRow.Dot(first + left * length, first + right * length, length);
+                    Assert.Equal(similarity, FloatRow.Dot(first + right * length, first + left * length, length));
+                    if (similarity >= 1e-6f) found.Add((left, right), similarity);
+                }
+            }
+        }
+
+        return found;
+    }
+
     private static Int8Backend Backend()
     {
         var backend = new Int8Backend();
@@ -78,7 +139,7 @@ public sealed class Int8BackendTests
     }
 
     private static Dictionary<(int, int), float> Collect(
-        IJoinBackend backend, float[] values, int dim, float threshold)
+        Int8Backend backend, float[] values, int dim, float threshold)
     {
         int rows = values.Length / dim;
         var tile = new PackedTile(backend.TileBytes(rows, dim));

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace Scanner.Join;
+
+/// <summary>
+/// What a tile's rows still want, and how many of its pairs were counted without being handed over. A dense tile counts
+/// most of its pairs so: their rows are connected, and their lists are full of better ones. One object a thread.
+/// </summary>
+/// <param name="collector">Knows what rows want.</param>
+/// <param name="rowsMax">Rows of a tile at most; arrays reach one panel further.</param>
+internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
+{
+    // The widest panel of a backend.
+    private const int PanelMax = 64;
+
+    private readonly ulong[] _keys = new ulong[rowsMax];
+
+    // Pinned, since kernels read and write them.
+    private readonly float[] _floors = GC.AllocateArray<float>(2 * (rowsMax + PanelMax), pinned: true);
+    private readonly int[] _numbers = GC.AllocateArray<int>(4 * (rowsMax + PanelMax), pinned: true);
+
+    /// <summary>[left rows] what a pair's similarity must reach to enter a left row's list.</summary>
+    public float* LeftFloors => Part(_floors, 0);
+
+    /// <summary>[right rows] the same for right rows.</summary>
+    public float* RightFloors => Part(_floors, 1);
+
+    /// <summary>[left rows] labels: rows with the same one are known to be connected.</summary>
+    public int* LeftLabels => Part(_numbers, 0);
+
+    /// <summary>[right rows] the same for right rows.</summary>
+    public int* RightLabels => Part(_numbers, 1);
+
+    /// <summary>[left rows] pairs that were counted and not handed over.</summary>
+    public int* LeftCounts => Part(_numbers, 2);
+
+    /// <summary>[right rows] the same for right rows.</summary>
+    public int* RightCounts => Part(_numbers, 3);
+
+    /// <summary>Whether this tile has asked.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Begins a tile; nothing is asked yet, since most tiles have few pairs.</summary>
+    public void Close() => IsOpen = false;
+
+    /// <summary>Asks what the rows want, and sets the counts to zero.</summary>
+    public void Open(TileRange left, TileRange right)
+    {
+        collector.ReadLeft(left, _keys, new Span<int>(LeftLabels, left.Rows));
+        ToFloors(_keys.AsSpan(0, left.Rows), LeftFloors, right.FirstRow);
+        collector.ReadRight(right, _keys, new Span<int>(RightLabels, right.Rows));
+        ToFloors(_keys.AsSpan(0, right.Rows), RightFloors, left.FirstRow);
+        new Span<int>(LeftCounts, left.Rows).Clear();
+        new Span<int>(RightCounts, right.Rows + PanelMax).Clear();
+        IsOpen = true;
+    }
+
+    /// <summary>Hands the collector what was counted.</summary>
+    public void Tell(TileRange left, TileRange right) => collector.Count(
+        new ReadOnlySpan<int>(LeftCounts, left.Rows), new ReadOnlySpan<int>(RightCounts, right.Rows), left, right);
+
+    private T* Part<T>(T[] all, int index) where T : unmanaged =>
+        (T*)Unsafe.AsPointer(ref all[index * (rowsMax + PanelMax)]);
+
+    // Of equally similar rows a list takes the lower ones: where all rows of the other side are higher than the last
+    // one listed, they must be more similar. A floor that nothing reaches is NaN.
+    private static void ToFloors(ReadOnlySpan<ulong> keys, float* floors, int otherFirst)
+    {
+        for (int row = 0; row < keys.Length; row++)
+        {
+            float similarity = Neighbor.Similarity(keys[row]);
+            bool isBehind = keys[row] != 0 && otherFirst >= Neighbor.Row(keys[row]);
+            floors[row] = isBehind ? MathF.BitIncrement(similarity) : similarity;
+        }
+    }
+}
