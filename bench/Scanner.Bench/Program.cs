@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
 using Scanner.Bench;
 
-// "join …" and "pipeline …" are the scale benches; everything else goes to BenchmarkDotNet.
+// These are the scale benches; everything else goes to BenchmarkDotNet.
 if (args is ["join", .. var join]) return JoinScale.Run(join);
 if (args is ["index", .. var index]) return IndexScale.Run(index);
+if (args is ["peers", .. var peers]) return PeerTable.Run(peers);
 if (args is ["pipeline", .. var pipeline]) return PipelineScale.Run(pipeline);
 
 // In process: no project is generated and restored for each benchmark, so it works offline and a dry run takes seconds.

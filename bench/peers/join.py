@@ -1,16 +1,18 @@
 """Peers of the join on the same vectors: numpy's sgemm (alone as a ceiling, then thresholded over the upper triangle) and
-FAISS range_search (the usual answer, which compares every ordered pair). One core.
+FAISS range_search (the usual answer, which compares every ordered pair). Threads as OMP_NUM_THREADS says.
 
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python3 bench/peers/join.py V.npy [ROWS]
 
 Debian: python3-numpy libopenblas0-pthread python3-faiss."""
 import json
+import os
 import sys
 import time
 
 import numpy as np
 
 THRESHOLD, BLOCK = 0.8, 2048
+threads = int(os.environ.get("OMP_NUM_THREADS", "1"))
 vectors = np.load(sys.argv[1], mmap_mode="r")
 rows = int(sys.argv[2]) if len(sys.argv) > 2 else min(60_000, len(vectors))
 vectors = np.ascontiguousarray(vectors[:rows], dtype=np.float32)
@@ -19,7 +21,7 @@ dim = vectors.shape[1]
 
 def say(peer, wall, busy, pairs, work):
     """work: multiplications and additions done. The join's own figure counts rows² × dim, whatever a peer does for it."""
-    record = {"bench": "join-peer", "peer": peer, "rows": rows, "dim": dim, "threads": 1, "seconds": round(wall, 2),
+    record = {"bench": "join-peer", "peer": peer, "rows": rows, "dim": dim, "threads": threads, "seconds": round(wall, 2),
               "core_seconds": round(busy, 2), "gflops_per_core_done": round(work / busy / 1e9, 1)}
     if pairs is not None:
         record |= {"gflops_per_core": round(rows * rows * dim / busy / 1e9, 1), "pairs": pairs}
@@ -59,7 +61,7 @@ try:
     import faiss
 except ImportError:
     sys.exit("skipped FAISS: python3-faiss is not installed")
-faiss.omp_set_num_threads(1)
+faiss.omp_set_num_threads(threads)
 index = faiss.IndexFlatIP(dim)
 index.add(vectors)
 wall, busy, found = timed(lambda: index.range_search(vectors, THRESHOLD))
