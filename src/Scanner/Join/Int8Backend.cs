@@ -46,10 +46,12 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
         var image = new sbyte[layout.RowBytes];
         floats.Clear();
+        var order = new Span<int>(new Int8Side(tile).Order, tile.Rows);
+        Int8Order.Fill(rows, tile.Dim, order);
         for (int row = 0; row < layout.Rows; row++)
         {
             // Zero rows fill the last panel: their similarity is 0, below every threshold.
-            var own = row < tile.Rows ? rows.Slice(row * tile.Dim, tile.Dim) : [];
+            var own = row < tile.Rows ? rows.Slice(order[row] * tile.Dim, tile.Dim) : [];
             own.CopyTo(floats[(row * layout.RowFloats)..]);
             Array.Clear(image);
             var (step, error) = Quantize(own, image);

@@ -13,6 +13,7 @@ internal readonly unsafe struct Int8Side
         Errors = (float*)(_memory + Layout.ErrorPlace);
         ErrorSteps = (float*)(_memory + Layout.ErrorStepsPlace);
         Correction = (int*)(_memory + Layout.CorrectionPlace);
+        Order = (int*)(_memory + Layout.OrderPlace);
     }
 
     /// <summary>Where the parts lie.</summary>
@@ -29,6 +30,9 @@ internal readonly unsafe struct Int8Side
 
     /// <summary>See <see cref="Int8Tile.CorrectionPlace"/>.</summary>
     public int* Correction { get; }
+
+    /// <summary>See <see cref="Int8Tile.OrderPlace"/>.</summary>
+    public int* Order { get; }
 
     /// <summary>The float32 of a row.</summary>
     public float* FloatsOf(int row) => (float*)_memory + (long)row * Layout.RowFloats;

@@ -50,8 +50,11 @@ internal readonly record struct Int8Tile(int Rows, int Dim)
     /// <summary>[rows] float32: error × steps.</summary>
     public long ErrorStepsPlace => Aligned(ErrorPlace + Rows * sizeof(float));
 
+    /// <summary>[rows] int32: the row of the tile that stands at a place, see <see cref="Int8Order"/>.</summary>
+    public long OrderPlace => Aligned(ErrorStepsPlace + Rows * sizeof(float));
+
     /// <summary>Bytes of all parts.</summary>
-    public long Bytes => Aligned(ErrorStepsPlace + Rows * sizeof(float));
+    public long Bytes => Aligned(OrderPlace + Rows * sizeof(int));
 
     private static long Aligned(long place) => (place + Alignment - 1) / Alignment * Alignment;
 }

@@ -32,7 +32,7 @@ internal unsafe ref struct Int8Verdict
     /// <summary>Asks what the tile's rows want: from now on pairs that nobody wants are only counted.</summary>
     public void Open(TileFilter filter)
     {
-        filter.Open(_left.Range, _right.Range);
+        filter.Open(_left.Range, _one.Order, _right.Range, _other.Order);
         _filter = filter;
 
         // Floors are held against bounds in units of both rows' steps, lowered by what float32 may err.
@@ -115,6 +115,6 @@ internal unsafe ref struct Int8Verdict
     private readonly void Ask(int left, int right)
     {
         float similarity = FloatRow.Dot(_one.FloatsOf(left), _other.FloatsOf(right), _one.Layout.RowFloats);
-        if (similarity >= _threshold) _hits.Add(left, right, similarity);
+        if (similarity >= _threshold) _hits.Add(_one.Order[left], _other.Order[right], similarity);
     }
 }

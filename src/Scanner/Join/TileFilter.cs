@@ -14,27 +14,29 @@ internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
     private const int PanelMax = 64;
 
     private readonly ulong[] _keys = new ulong[rowsMax];
+    private readonly int[] _asRows = new int[rowsMax];
+    private int* _leftOrder, _rightOrder;
 
     // Pinned, since kernels read and write them.
     private readonly float[] _floors = GC.AllocateArray<float>(2 * (rowsMax + PanelMax), pinned: true);
     private readonly int[] _numbers = GC.AllocateArray<int>(4 * (rowsMax + PanelMax), pinned: true);
 
-    /// <summary>[left rows] what a pair's similarity must reach to enter a left row's list.</summary>
+    /// <summary>[left places] what a pair's similarity must reach to enter a left row's list.</summary>
     public float* LeftFloors => Part(_floors, 0);
 
-    /// <summary>[right rows] the same for right rows.</summary>
+    /// <summary>[right places] the same for right rows.</summary>
     public float* RightFloors => Part(_floors, 1);
 
-    /// <summary>[left rows] labels: rows with the same one are known to be connected.</summary>
+    /// <summary>[left places] labels: rows with the same one are known to be connected.</summary>
     public int* LeftLabels => Part(_numbers, 0);
 
-    /// <summary>[right rows] the same for right rows.</summary>
+    /// <summary>[right places] the same for right rows.</summary>
     public int* RightLabels => Part(_numbers, 1);
 
-    /// <summary>[left rows] pairs that were counted and not handed over.</summary>
+    /// <summary>[left places] pairs that were counted and not handed over.</summary>
     public int* LeftCounts => Part(_numbers, 2);
 
-    /// <summary>[right rows] the same for right rows.</summary>
+    /// <summary>[right places] the same for right rows.</summary>
     public int* RightCounts => Part(_numbers, 3);
 
     /// <summary>Whether this tile has asked.</summary>
@@ -44,33 +46,46 @@ internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
     public void Close() => IsOpen = false;
 
     /// <summary>Asks what the rows want, and sets the counts to zero.</summary>
-    public void Open(TileRange left, TileRange right)
+    /// <param name="left">The left side.</param>
+    /// <param name="leftOrder">[left rows] for each place the row of the tile that stands there.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="rightOrder">[right rows] likewise.</param>
+    public void Open(TileRange left, int* leftOrder, TileRange right, int* rightOrder)
     {
-        collector.ReadLeft(left, _keys, new Span<int>(LeftLabels, left.Rows));
-        ToFloors(_keys.AsSpan(0, left.Rows), LeftFloors, right.FirstRow);
-        collector.ReadRight(right, _keys, new Span<int>(RightLabels, right.Rows));
-        ToFloors(_keys.AsSpan(0, right.Rows), RightFloors, left.FirstRow);
+        _leftOrder = leftOrder;
+        _rightOrder = rightOrder;
+        collector.ReadLeft(left, _keys, _asRows);
+        Place(left.Rows, leftOrder, LeftFloors, LeftLabels, right.FirstRow);
+        collector.ReadRight(right, _keys, _asRows);
+        Place(right.Rows, rightOrder, RightFloors, RightLabels, left.FirstRow);
         new Span<int>(LeftCounts, left.Rows).Clear();
         new Span<int>(RightCounts, right.Rows + PanelMax).Clear();
         IsOpen = true;
     }
 
     /// <summary>Hands the collector what was counted.</summary>
-    public void Tell(TileRange left, TileRange right) => collector.Count(
-        new ReadOnlySpan<int>(LeftCounts, left.Rows), new ReadOnlySpan<int>(RightCounts, right.Rows), left, right);
+    public void Tell(TileRange left, TileRange right)
+    {
+        var rightCounts = new int[right.Rows];
+        for (int place = 0; place < left.Rows; place++) _asRows[_leftOrder[place]] = LeftCounts[place];
+        for (int place = 0; place < right.Rows; place++) rightCounts[_rightOrder[place]] = RightCounts[place];
+        collector.Count(_asRows, rightCounts, left, right);
+    }
 
     private T* Part<T>(T[] all, int index) where T : unmanaged =>
         (T*)Unsafe.AsPointer(ref all[index * (rowsMax + PanelMax)]);
 
     // Of equally similar rows a list takes the lower ones: where all rows of the other side are higher than the last
     // one listed, they must be more similar. A floor that nothing reaches is NaN.
-    private static void ToFloors(ReadOnlySpan<ulong> keys, float* floors, int otherFirst)
+    private void Place(int rows, int* order, float* floors, int* labels, int otherFirst)
     {
-        for (int row = 0; row < keys.Length; row++)
+        for (int place = 0; place < rows; place++)
         {
-            float similarity = Neighbor.Similarity(keys[row]);
-            bool isBehind = keys[row] != 0 && otherFirst >= Neighbor.Row(keys[row]);
-            floors[row] = isBehind ? MathF.BitIncrement(similarity) : similarity;
+            ulong key = _keys[order[place]];
+            float similarity = Neighbor.Similarity(key);
+            bool isBehind = key != 0 && otherFirst >= Neighbor.Row(key);
+            floors[place] = isBehind ? MathF.BitIncrement(similarity) : similarity;
+            labels[place] = _asRows[order[place]];
         }
     }
 }

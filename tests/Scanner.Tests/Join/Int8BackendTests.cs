@@ -64,6 +64,27 @@ public sealed class Int8BackendTests
         Assert.All(Best(found).Zip(best), lists => Assert.Equal(lists.Second, lists.First, new Close()));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(23)]
+    [InlineData(480)]
+    public void The_order_of_a_tile_loses_no_row_and_brings_families_together(int rows)
+    {
+        const int Dim = 40;
+        var values = ClusteredRows.Make(rows, Dim, seed: 3, centers: 2, noise: 0.2f);
+
+        // Every third row belongs to no family.
+        var random = ClusteredRows.Make(rows, Dim, seed: 4, centers: 100_000);
+        for (int row = 0; row < rows; row += 3) random.AsSpan(row * Dim, Dim).CopyTo(values.AsSpan(row * Dim));
+        var order = new int[rows];
+        Int8Order.Fill(values, Dim, order);
+        Assert.Equal(Enumerable.Range(0, rows), order.Order());
+        int changes = Enumerable.Range(1, Math.Max(0, rows - 1))
+            .Count(place => order[place] % 3 == 0 != (order[place - 1] % 3 == 0));
+        if (rows == 480) Assert.InRange(changes, 1, 20);
+    }
+
     // The similarities that a row's stored pairs have, best first, of which its list has the first.
     private static float[][] Best(SelfJoinResult result) =>
     [
