@@ -3,15 +3,51 @@ using Scanner.Runs;
 
 namespace Scanner.Embed;
 
-/// <summary>A JSON file of a model's folder. Fields are named by their way from the root.</summary>
+/// <summary>A JSON file of a model's folder, or a part of it. Fields are named by their way from its root.</summary>
 internal sealed class JsonFile
 {
     private readonly JsonElement _root;
+    private readonly string _way;
 
-    private JsonFile(string path, JsonElement root) => (Path, _root) = (path, root);
+    private JsonFile(string path, JsonElement root, string way = "") => (Path, _root, _way) = (path, root, way);
 
     /// <summary>Where the file is.</summary>
     public string Path { get; }
+
+    /// <summary>Where the file is, and which part of it this is: what errors begin with.</summary>
+    public string Place => _way.Length == 0 ? Path : $"{Path}: {_way}";
+
+    /// <summary>The part of a name; null where there is none.</summary>
+    public JsonFile? Part(string name) =>
+        Value(name) is { } value ? new JsonFile(Path, value, _way.Length == 0 ? name : $"{_way}.{name}") : null;
+
+    /// <summary>A piece with its score: <c>["piece", -1.5]</c>; null where this is something else.</summary>
+    public (string Piece, double Score)? Piece =>
+        _root.ValueKind == JsonValueKind.Array && _root.GetArrayLength() == 2
+            && _root[0].ValueKind == JsonValueKind.String && _root[1].ValueKind == JsonValueKind.Number
+            ? (_root[0].GetString()!, _root[1].GetDouble())
+            : null;
+
+    /// <summary>Two tokens: <c>"a b"</c> or <c>["a", "b"]</c>; null where this is something else.</summary>
+    public (string Left, string Right)? Merge
+    {
+        get
+        {
+            string?[] parts = _root.ValueKind switch
+            {
+                JsonValueKind.String => _root.GetString()!.Split(' '),
+                JsonValueKind.Array => [.. _root.EnumerateArray().Select(token => token.ToString())],
+                _ => [],
+            };
+            return parts is [{ } left, { } right] ? (left, right) : null;
+        }
+    }
+
+    /// <summary>The items of an array; none where there is no array.</summary>
+    public IEnumerable<JsonFile> Items(string name) => Value(name) is { ValueKind: JsonValueKind.Array } array
+        ? array.EnumerateArray().Select((item, i) =>
+            new JsonFile(Path, item, $"{(_way.Length == 0 ? name : $"{_way}.{name}")}[{i}]"))
+        : [];
 
     /// <summary>The file of that name; null where there is none.</summary>
     /// <exception cref="ScanException">It is no JSON object.</exception>

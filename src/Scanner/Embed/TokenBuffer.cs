@@ -1,3 +1,5 @@
+using Scanner.Embed.Tokenizers;
+
 namespace Scanner.Embed;
 
 /// <summary>
@@ -7,7 +9,7 @@ public sealed class TokenBuffer
 {
     private int[] _ids = new int[1024];
     private int[] _counts = [];
-    private char[] _characters = new char[256];
+    private TokenizerWork? _work;
 
     /// <summary>How many ids the buffer holds.</summary>
     public int Count { get; private set; }
@@ -43,17 +45,9 @@ public sealed class TokenBuffer
         return _counts.AsSpan(0, size);
     }
 
-    /// <summary>Scratch for the characters of a word.</summary>
-    internal Span<char> Characters => _characters;
+    /// <summary>The ids from one on, to be changed in place.</summary>
+    internal Span<int> From(int first) => _ids.AsSpan(first, Count - first);
 
-    /// <summary>The scratch, with room for so many characters; keeps what it holds.</summary>
-    internal Span<char> ReserveCharacters(int length)
-    {
-        if (_characters.Length < length)
-        {
-            Array.Resize(ref _characters, 2 * length);
-        }
-
-        return _characters;
-    }
+    /// <summary>The memory of tokenizers that are made of parts.</summary>
+    internal TokenizerWork Work => _work ??= new TokenizerWork();
 }

@@ -37,7 +37,7 @@ public sealed class BadModelTests : IDisposable
 
     [Theory]
     [InlineData(
-        "tokenizer.json", """{"model":{"type":"Unigram"}}""", "model.type 'Unigram'", "expected one of WordPiece")]
+        "tokenizer.json", """{"model":{"type":"WordLevel"}}""", "model.type 'WordLevel'", "expected one of BPE")]
     [InlineData("config.json", """{"hidden_size": 384}""", "256 components", "hidden_size 384")]
     [InlineData("config.json", "[]", "kind Array", "expected an object")]
     [InlineData(

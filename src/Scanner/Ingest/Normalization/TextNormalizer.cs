@@ -9,10 +9,9 @@ namespace Scanner.Ingest.Normalization;
 /// </summary>
 /// <remarks>
 /// Idempotent. In this order: zero-width, control, soft hyphen, bidi, variation selectors, tag characters dropped;
-/// NFKC (<see cref="Nfkc"/>); typographic quotes, dashes and letter variants to ASCII; homoglyphs to the script of
-/// their
-/// word (<see cref="HomoglyphFolding"/>); white space; simple case folding. Digits are never folded to letters (0 is
-/// not o): they carry meaning.
+/// NFKC (<see cref="UnicodeForm"/>); typographic quotes, dashes and letter variants to ASCII; homoglyphs to the script
+/// of their word (<see cref="HomoglyphFolding"/>); white space; simple case folding. Digits are never folded to letters
+/// (0 is not o): they carry meaning.
 /// </remarks>
 public static class TextNormalizer
 {
@@ -78,7 +77,7 @@ public static class TextNormalizer
 
     private sealed class Scratch
     {
-        private readonly Nfkc _nfkc = new();
+        private readonly UnicodeForm _nfkc = new(isCompatible: true, composes: true, dropsLooseMarks: true);
         private readonly HomoglyphFolding _homoglyphs = new();
         private readonly CharBuffer _visible = new();
         private readonly CharBuffer _composed = new();

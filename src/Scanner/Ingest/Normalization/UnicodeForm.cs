@@ -1,11 +1,13 @@
 namespace Scanner.Ingest.Normalization;
 
-/// <summary>
-/// Unicode normalisation form KC (Unicode Standard Annex 15) without ICU, with one difference: generic diacritics
-/// (U+0300 to U+036F) that do not compose with their letter are dropped, so that stacked marks hide nothing.
-/// </summary>
-/// <remarks>Not thread-safe: an instance owns its scratch.</remarks>
-internal sealed class Nfkc
+/// <summary>The normalisation forms of Unicode (Unicode Standard Annex 15) without ICU.</summary>
+/// <param name="isCompatible">The compatibility forms (KC, KD), else the canonical ones (C, D).</param>
+/// <param name="composes">The composed forms (C, KC), else the decomposed ones (D, KD).</param>
+/// <param name="dropsLooseMarks">
+/// Whether, unlike in the standard, generic diacritics (U+0300 to U+036F) that do not compose with their letter are
+/// dropped, so that stacked marks hide nothing.
+/// </param>
+internal sealed class UnicodeForm(bool isCompatible, bool composes, bool dropsLooseMarks = false)
 {
     private const int SyllableBase = 0xAC00;
     private const int LeadBase = 0x1100;
@@ -15,8 +17,18 @@ internal sealed class Nfkc
     private const int Vowels = 21;
     private const int Tails = 28;
 
-    private readonly NfkcTables _tables = NfkcTables.Shared;
-    private readonly List<(int Code, byte Class)> _codes = [];
+    [ThreadStatic]
+    private static List<(int Code, byte Class)>? _scratch;
+
+    private static readonly bool[][] PlainUnits =
+    [
+        .. from compatible in (bool[])[false, true]
+           from composed in (bool[])[false, true]
+           select UnicodeTables.Shared.Plain(compatible, composed),
+    ];
+
+    private readonly UnicodeTables _tables = UnicodeTables.Shared;
+    private readonly bool[] _plain = PlainUnits[(isCompatible ? 2 : 0) + (composes ? 1 : 0)];
 
     /// <summary>Appends the normalised text. Unpaired surrogates become U+FFFD.</summary>
     public void Append(ReadOnlySpan<char> text, CharBuffer output)
@@ -25,7 +37,7 @@ internal sealed class Nfkc
         while (start < text.Length)
         {
             var plainEnd = start;
-            while (plainEnd < text.Length && _tables.IsPlain(text[plainEnd]))
+            while (plainEnd < text.Length && _plain[text[plainEnd]])
             {
                 plainEnd++;
             }
@@ -40,7 +52,7 @@ internal sealed class Nfkc
             var segment = plainEnd > start ? plainEnd - 1 : plainEnd;
             output.Append(text[start..segment]);
             start = plainEnd;
-            while (start < text.Length && !_tables.IsPlain(text[start]))
+            while (start < text.Length && !_plain[text[start]])
             {
                 start++;
             }
@@ -51,81 +63,86 @@ internal sealed class Nfkc
 
     private void Rewrite(ReadOnlySpan<char> text, CharBuffer output)
     {
-        _codes.Clear();
+        var codes = _scratch ??= [];
+        codes.Clear();
         foreach (var rune in text.EnumerateRunes())
         {
-            Decompose(rune.Value);
+            Decompose(rune.Value, codes);
         }
 
-        SortMarks();
-        Compose();
-        foreach (var (code, _) in _codes)
+        SortMarks(codes);
+        if (composes)
+        {
+            Compose(codes);
+        }
+
+        foreach (var (code, _) in codes)
         {
             output.AppendCode(code);
         }
     }
 
-    private void Decompose(int code)
+    private void Decompose(int code, List<(int Code, byte Class)> codes)
     {
         var syllable = code - SyllableBase;
         if (syllable is >= 0 and < Leads * Vowels * Tails)
         {
-            _codes.Add((LeadBase + (syllable / (Vowels * Tails)), 0));
-            _codes.Add((VowelBase + (syllable % (Vowels * Tails) / Tails), 0));
+            codes.Add((LeadBase + (syllable / (Vowels * Tails)), 0));
+            codes.Add((VowelBase + (syllable % (Vowels * Tails) / Tails), 0));
             if (syllable % Tails != 0)
             {
-                _codes.Add((TailBase + (syllable % Tails), 0));
+                codes.Add((TailBase + (syllable % Tails), 0));
             }
 
             return;
         }
 
-        if (_tables.Decomposition(code) is { } parts)
+        if (_tables.Decomposition(code, isCompatible) is { } parts)
         {
             foreach (var part in parts)
             {
-                _codes.Add((part, _tables.CombiningClass(part)));
+                codes.Add((part, _tables.CombiningClass(part)));
             }
 
             return;
         }
 
-        _codes.Add((code, _tables.CombiningClass(code)));
+        codes.Add((code, _tables.CombiningClass(code)));
     }
 
     /// <summary>Stable insertion sort of each run of marks by class: runs are a handful long.</summary>
-    private void SortMarks()
+    private static void SortMarks(List<(int Code, byte Class)> codes)
     {
-        for (var i = 1; i < _codes.Count; i++)
+        for (var i = 1; i < codes.Count; i++)
         {
-            var mark = _codes[i];
+            var mark = codes[i];
             var place = i;
-            while (mark.Class != 0 && place > 0 && _codes[place - 1].Class > mark.Class)
+            while (mark.Class != 0 && place > 0 && codes[place - 1].Class > mark.Class)
             {
-                _codes[place] = _codes[place - 1];
+                codes[place] = codes[place - 1];
                 place--;
             }
 
-            _codes[place] = mark;
+            codes[place] = mark;
         }
     }
 
-    private void Compose()
+    private void Compose(List<(int Code, byte Class)> codes)
     {
         var starter = -1;
         var blocking = -1;
         var kept = 0;
-        for (var i = 0; i < _codes.Count; i++)
+        for (var i = 0; i < codes.Count; i++)
         {
-            var (code, markClass) = _codes[i];
-            var composite = starter >= 0 && blocking < markClass ? Composite(_codes[starter].Code, code) : 0;
+            var (code, markClass) = codes[i];
+            var composite = starter >= 0 && blocking < markClass ? Composite(codes[starter].Code, code) : 0;
             if (composite != 0)
             {
-                _codes[starter] = (composite, 0);
+                codes[starter] = (composite, 0);
                 continue;
             }
 
-            if (code is >= 0x300 and <= 0x36F)
+            if (dropsLooseMarks && code is >= 0x300 and <= 0x36F)
             {
                 continue;
             }
@@ -140,10 +157,10 @@ internal sealed class Nfkc
                 blocking = markClass;
             }
 
-            _codes[kept++] = (code, markClass);
+            codes[kept++] = (code, markClass);
         }
 
-        _codes.RemoveRange(kept, _codes.Count - kept);
+        codes.RemoveRange(kept, codes.Count - kept);
     }
 
     private int Composite(int first, int second)
