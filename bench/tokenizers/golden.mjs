@@ -38,7 +38,10 @@ writeFileSync(join(work, "texts", "texts.jsonl"), samples.map((text) => JSON.str
 execFileSync("node", [join(here, "train.mjs"), join(work, "texts"), work, "1000", join(here, "rules.tsv")]);
 for (const name of ["wordpiece", "bpe", "unigram"]) {
   const json = JSON.parse(readFileSync(join(work, name, "tokenizer.json"), "utf8"));
-  write(name, { tokenizer: json, texts, ids: await ids(json, texts) });
+  const golden = { tokenizer: json, texts, ids: await ids(json, texts) };
+  // As E5's models are asked.
+  if (name === "unigram") golden.prefixed = await ids(json, texts.map((text) => "query: " + text));
+  write(name, golden);
 }
 
 const all = awkward.join("") + " " + samples.filter((_, i) => i % 20 === 0).map((text) => text.slice(0, 30)).join("\n");

@@ -19,17 +19,20 @@ public enum OnnxType
 }
 
 /// <summary>
-/// A graph to be written as an ONNX file (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto), operator set 17.
+/// A graph to be written as an ONNX file (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 /// Sizes of inputs and outputs are names ("batch") or numbers ("256").
 /// </summary>
 public sealed class OnnxGraph
 {
-    private const int IrVersion = 8, OperatorSet = 17, IntegerAttribute = 2;
+    private const int IrVersion = 8, IntegerAttribute = 2;
 
     private readonly List<ProtobufWriter> _nodes = [];
     private readonly List<ProtobufWriter> _constants = [];
     private readonly List<ProtobufWriter> _inputs = [];
     private readonly List<ProtobufWriter> _outputs = [];
+
+    /// <summary>The operator set that the nodes are of.</summary>
+    public int OperatorSet { get; init; } = 17;
 
     /// <summary>Declares an input.</summary>
     public OnnxGraph Input(string name, OnnxType type, params string[] shape)

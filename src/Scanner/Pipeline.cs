@@ -50,7 +50,7 @@ public static class Pipeline
         }
         DeviceChoice.Parse(options.Embed.Device);
         DeviceChoice.Parse(options.Join.Device);
-        ModelFolder.Open(options.Embed.Model);
+        ModelFolder.Open(options.Embed.Model, options.Embed.Dim, options.Embed.Precision);
         JoinBackends.Check(options.Join.Backend);
     }
 

@@ -13,11 +13,35 @@ internal sealed class EmbedFlags : IStageFlags
         Description = "A model's folder, or the name of one that ships with the program.",
     };
 
+    private readonly Option<int?> _dim = new("--dim")
+    {
+        HelpName = "N",
+        Description = "Keep the first N components of a vector: for models trained to be cut (Matryoshka).",
+    };
+
+    private readonly Option<string?> _precision = MakePrecision();
+
+    private readonly Option<string?> _cache = new("--cache")
+    {
+        HelpName = "FOLDER",
+        Description = "Where vectors are kept, by hashes of model and text, so that later calls embed only what is "
+            + "new; a folder of your own where none is named.",
+    };
+
+    private readonly Option<bool> _noCache = new("--no-cache")
+    {
+        Description = "Embed every text anew, and keep nothing.",
+    };
+
     private readonly Option<string> _device = Flags.Device();
 
     public void AddTo(Command verb)
     {
         verb.Add(_model);
+        verb.Add(_dim);
+        verb.Add(_precision);
+        verb.Add(_cache);
+        verb.Add(_noCache);
         verb.Add(_device);
     }
 
@@ -30,6 +54,22 @@ internal sealed class EmbedFlags : IStageFlags
     public EmbedOptions Read(ParseResult parsed) => new()
     {
         Model = parsed.GetValue(_model)!,
+        Dim = parsed.GetValue(_dim),
+        Precision = parsed.GetValue(_precision),
+        Cache = parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? ModelFiles.CacheFolder,
         Device = parsed.GetValue(_device)!,
     };
+
+    private static Option<string?> MakePrecision()
+    {
+        string names = string.Join(", ", ModelFiles.Precisions);
+        var precision = new Option<string?>("--precision")
+        {
+            HelpName = "TYPE",
+            Description = $"Which weights where a model's folder has several: {names}; the first there where none is "
+                + "named.",
+        };
+        Flags.Expect(precision, ModelFiles.Precisions.Contains, $"one of {names}");
+        return precision;
+    }
 }

@@ -22,10 +22,6 @@ internal static class VectorsVerb
             Description = "The file to write for numpy: [lines × dim] float16, every row of unit length, or "
                 + "zero where a line has no words.",
         };
-        var noCache = new Option<bool>("--no-cache")
-        {
-            Description = "Embed every text anew. Nothing is kept from earlier calls so far: it always does.",
-        };
         var embed = new EmbedFlags();
         var threads = Flags.Threads();
         var json = Flags.Json();
@@ -35,7 +31,7 @@ internal static class VectorsVerb
             "scan vectors texts.txt --out vectors.npy --model models/my-encoder --json")
         { texts, file };
         embed.AddTo(verb);
-        foreach (var option in (Option[])[noCache, threads, json])
+        foreach (var option in (Option[])[threads, json])
             verb.Add(option);
         verb.SetAction(parsed =>
         {
@@ -43,6 +39,9 @@ internal static class VectorsVerb
             var options = new VectorExportOptions(parsed.GetValue(texts)!, parsed.GetValue(file)!)
             {
                 Model = chosen.Model,
+                Dim = chosen.Dim,
+                Precision = chosen.Precision,
+                Cache = chosen.Cache,
                 Device = chosen.Device,
                 Threads = parsed.GetValue(threads),
             };

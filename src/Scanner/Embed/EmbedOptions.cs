@@ -8,6 +8,16 @@ public sealed record EmbedOptions
     /// <summary>The name of a model that ships with the program, or a folder's path.</summary>
     public string Model { get; init; } = "default";
 
+    /// <summary>Components to keep of a vector, from the first; null for all.</summary>
+    public int? Dim { get; init; }
+
+    /// <summary>Which weights where a model has several: one of <see cref="ModelFiles.Precisions"/>.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>Where vectors are kept from run to run; null: nowhere. Never changes a result.</summary>
+    [JsonIgnore]
+    public string? Cache { get; init; }
+
     /// <summary>
     /// As <see cref="DeviceChoice.Parse"/> reads it. Devices differ in the last bits of a vector, which the join's
     /// tolerance covers: a run made on one is fresh on the other.
@@ -24,6 +34,8 @@ public sealed record EmbedOptions
 /// <param name="TextsEmpty">Texts without tokens: zero rows.</param>
 /// <param name="TextsCut">Texts with more tokens than the model takes.</param>
 /// <param name="Tokens">Tokens in all.</param>
+/// <param name="TextsKnown">Texts whose vectors were known from an earlier run.</param>
 /// <param name="Seconds">Seconds of reading, embedding and writing.</param>
 public sealed record EmbedSummary(
-    int Texts, int Dim, string Model, string Device, long TextsEmpty, long TextsCut, long Tokens, double Seconds);
+    int Texts, int Dim, string Model, string Device, long TextsEmpty, long TextsCut, long Tokens, long TextsKnown,
+    double Seconds);

@@ -19,15 +19,17 @@ public static class EmbedStage
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
-        var model = ModelFolder.Open(options.Model);
+        var model = ModelFolder.Open(options.Model, options.Dim, options.Precision);
         return context.Run.Publish(
-            Stage.Embed, Version, new Made(model.Name, model.Hash), folder => Write(context, options, model, folder));
+            Stage.Embed, Version, new Made(model.Name, model.Hash, model.Dim),
+            folder => Write(context, options, model, folder));
     }
 
     private static EmbedSummary Write(StageContext context, EmbedOptions options, ModelFolder model, string folder)
     {
         var clock = Stopwatch.StartNew();
-        using var embedder = TextEmbedder.Open(model, options.Device, context.Threads, context.Cancellation);
+        using var embedder = TextEmbedder.Open(
+            model, options.Device, context.Threads, options.Cache, context.Cancellation);
         using var database = Database.InMemory(
             new DatabaseOptions(context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
         var source = Database.Literal(context.Run.Artifact(Stage.Ingest, "texts.parquet"));
@@ -46,15 +48,17 @@ public static class EmbedStage
             }
         }
 
+        embedder.PublishCache();
         ModelRecord.Of(model, embedder).Write(Path.Combine(folder, "model.json"));
         var seconds = clock.Elapsed.TotalSeconds;
         context.Log.Information(
-            "Embedded {Texts} texts with {Model} on {Device} in {Seconds:0.0} s: {Tokens} tokens, {Cut} texts cut at "
-            + "{TokensMax}, {Empty} without tokens",
-            counts.Texts, model.Name, embedder.Device, seconds, counts.Tokens, counts.Cut, model.TokensMax,
-            counts.Empty);
+            "Embedded {Texts} texts with {Model} on {Device} in {Seconds:0.0} s, {Known} of them known from earlier "
+            + "runs: {Tokens} tokens, {Cut} texts cut at {TokensMax}, {Empty} without tokens",
+            counts.Texts, model.Name, embedder.Device, seconds, counts.Known, counts.Tokens, counts.Cut,
+            model.TokensMax, counts.Empty);
         return new EmbedSummary(
-            textCount, embedder.Dim, model.Name, embedder.Device, counts.Empty, counts.Cut, counts.Tokens, seconds);
+            textCount, embedder.Dim, model.Name, embedder.Device, counts.Empty, counts.Cut, counts.Tokens,
+            counts.Known, seconds);
     }
 
     private static int CountTexts(Database database, string source)
@@ -90,5 +94,5 @@ public static class EmbedStage
     }
 
     /// <summary>What the vectors are made with: where the model's folder lies does not matter.</summary>
-    private sealed record Made(string Model, string ModelHash);
+    private sealed record Made(string Model, string ModelHash, int? Dim);
 }

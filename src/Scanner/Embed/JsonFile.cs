@@ -59,22 +59,41 @@ internal sealed class JsonFile
             return null;
         }
 
+        var root = Parse(path);
+        return root.ValueKind == JsonValueKind.Object
+            ? new JsonFile(path, root)
+            : throw new ScanException(
+                $"{path}: found JSON of kind {root.ValueKind}, expected an object. Fetch the model anew.");
+    }
+
+    /// <summary>The items of a file that holds a list; none where there is no file.</summary>
+    /// <exception cref="ScanException">It is no JSON array.</exception>
+    public static IReadOnlyList<JsonFile> FindList(string folder, string name)
+    {
+        var path = System.IO.Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var root = Parse(path);
+        return root.ValueKind == JsonValueKind.Array
+            ? [.. root.EnumerateArray().Select((item, i) => new JsonFile(path, item, $"[{i}]"))]
+            : throw new ScanException(
+                $"{path}: found JSON of kind {root.ValueKind}, expected an array. Fetch the model anew.");
+    }
+
+    private static JsonElement Parse(string path)
+    {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return new JsonFile(path, document.RootElement.Clone());
-            }
-
-            throw new ScanException(
-                $"{path}: found JSON of kind {document.RootElement.ValueKind}, expected an object. Fetch the model "
-                + "anew.");
+            return document.RootElement.Clone();
         }
         catch (JsonException error)
         {
             throw new ScanException(
-                $"{path}: found no JSON: {error.Message} Expected a JSON object. Fetch the model anew.", error);
+                $"{path}: found no JSON: {error.Message} Expected JSON. Fetch the model anew.", error);
         }
     }
 

@@ -16,13 +16,12 @@ internal static class ModelInputs
     public static string[] Check(InferenceSession session, string path)
     {
         string[] names = [.. session.InputMetadata.Keys];
-        var isKnown = names.All(name => name is "input_ids" or "attention_mask" or "token_type_ids");
+        var isKnown = names.All(name => name is "input_ids" or "attention_mask" or "token_type_ids" or "position_ids");
         if (!isKnown || !names.Contains("input_ids"))
         {
             throw new ScanException(
                 $"{path}: found inputs {string.Join(", ", names)}, expected input_ids, and besides it only "
-                + "attention_mask and "
-                + "token_type_ids. Export the model for feature extraction.");
+                + "attention_mask, token_type_ids and position_ids. Export the model for feature extraction.");
         }
 
         foreach (var name in names)
@@ -32,6 +31,15 @@ internal static class ModelInputs
             {
                 throw new ScanException(
                     $"{path}: input {name} is of type {type}, expected Int64. Export the model with int64 inputs.");
+            }
+
+            // A dimension of any size is -1 or has a name; a number is the one size that the exporter saw.
+            int[] shape = session.InputMetadata[name].Dimensions;
+            if (shape.Length != 2 || Array.Exists(shape, size => size > 0))
+            {
+                throw new ScanException(
+                    $"{path}: input {name} has the shape [{string.Join(", ", shape)}], expected [batch, tokens], both "
+                    + "of any size. Export the model again with dynamic axes.");
             }
         }
 

@@ -8,13 +8,14 @@ namespace Scanner.Embed;
 /// </summary>
 internal sealed class OnnxModel : IDisposable
 {
-    private const string IdsInput = "input_ids", MaskInput = "attention_mask";
+    private const string IdsInput = "input_ids", MaskInput = "attention_mask", PositionsInput = "position_ids";
 
     private readonly string _path;
     private readonly InferenceSession _session;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
     private readonly Pooling? _pooling;
+    private readonly int _width;
 
     private OnnxModel(ModelFolder folder, InferenceSession session, Device device)
     {
@@ -24,7 +25,11 @@ internal sealed class OnnxModel : IDisposable
         Device = device;
         _inputs = ModelInputs.Check(session, _path);
         _outputs = [ModelInputs.ChooseOutput(session, _path)];
-        Dim = Try(folder);
+        _width = Try(folder);
+        Dim = folder.Dim is not { } dim ? _width : dim >= 1 && dim <= _width
+            ? dim
+            : throw new ScanException(
+                $"--dim {dim}: {_path} gives vectors of {_width} components. Expected 1 to {_width}.");
     }
 
     /// <summary>Where the model runs.</summary>
@@ -66,10 +71,13 @@ internal sealed class OnnxModel : IDisposable
         catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException)
         {
             session?.Dispose();
+            var isOpset = error.Message.Contains("opset", StringComparison.OrdinalIgnoreCase)
+                || error.Message.Contains("is not a registered function/op", StringComparison.Ordinal);
             throw new ScanException(
-                $"{folder.OnnxPath}: ONNX Runtime cannot load this model on {device}: "
-                + $"{error.Message.Trim().TrimEnd('.')}. "
-                + "Expected a whole ONNX file; fetch or export it again.", error);
+                $"{folder.OnnxPath}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot load this model on "
+                + $"{device}: {error.Message.Trim().TrimEnd('.')}. " + (isOpset
+                    ? "Expected operators that this version knows; export it again with a lower opset, 17 for one."
+                    : "Expected a whole ONNX file; fetch or export it again."), error);
         }
         catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
         {
@@ -98,16 +106,8 @@ internal sealed class OnnxModel : IDisposable
         for (var row = batch.Rows - 1; row >= 0; row--)
         {
             var vector = vectors.Slice(row * Dim, Dim);
-            if (Pooling == Pooling.None)
-            {
-                copy.Values.Slice(row * Dim, Dim).CopyTo(vector);
-            }
-            else
-            {
-                var rowValues = batch.Tokens * Dim;
-                TokenPooling.Pool(Pooling, copy.Values.Slice(row * rowValues, batch.Lengths[row] * Dim), vector);
-            }
-
+            var (tokens, length) = Pooling == Pooling.None ? (1, 1) : (batch.Tokens, batch.Lengths[row]);
+            TokenPooling.Pool(Pooling, copy.Values.Slice(row * tokens * _width, length * _width), _width, vector);
             badRow = TokenPooling.TryNormalize(vector) ? badRow : row;
         }
 
@@ -124,7 +124,15 @@ internal sealed class OnnxModel : IDisposable
         using var mask = OrtValue.CreateTensorValueFromMemory(batch.Mask, shape);
         using var types = OrtValue.CreateTensorValueFromMemory(batch.Types, shape);
         using var options = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        var values = Array.ConvertAll(_inputs, name => name switch { IdsInput => ids, MaskInput => mask, _ => types });
+        using var positions = OrtValue.CreateTensorValueFromMemory(
+            _inputs.Contains(PositionsInput) ? batch.MakePositions() : batch.Types, shape);
+        var values = Array.ConvertAll(_inputs, name => name switch
+        {
+            IdsInput => ids,
+            MaskInput => mask,
+            PositionsInput => positions,
+            _ => types,
+        });
         try
         {
             return _session.Run(options, _inputs, values, _outputs);
@@ -169,7 +177,8 @@ internal sealed class OnnxModel : IDisposable
         Pooling = isPooled ? Pooling.None : _pooling is null or Pooling.None
             ? throw new ScanException(
                 $"{folder.Path}: the model gives a vector for each token, and nothing says how to pool them. Expected "
-                + "1_Pooling/config.json, or scanner.json with \"pooling\": \"mean\", \"cls\" or \"max\". Add one.")
+                + "1_Pooling/config.json, or scanner.json with \"pooling\": \"mean\", \"cls\", \"last\" or \"max\". "
+                + "Add one.")
             : _pooling.Value;
 
         using var copy = FloatOutput.Read(outputs[0]);

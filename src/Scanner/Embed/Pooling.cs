@@ -12,6 +12,9 @@ public enum Pooling
     /// <summary>The first one.</summary>
     Cls,
 
+    /// <summary>The last one.</summary>
+    Last,
+
     /// <summary>The largest of each component.</summary>
     Max,
 }
@@ -19,14 +22,21 @@ public enum Pooling
 /// <summary>Pools the tokens of one text and brings the result to unit length.</summary>
 internal static class TokenPooling
 {
-    /// <summary>Makes one vector of those of a text's tokens.</summary>
-    /// <param name="pooling">How; not <see cref="Pooling.None"/>.</param>
-    /// <param name="tokens">[tokens × dim], row-major, without padding, at least one token.</param>
+    /// <summary>Makes one vector of the first components of those of a text's tokens.</summary>
+    /// <param name="pooling">How; <see cref="Pooling.None"/> takes the one vector that is there.</param>
+    /// <param name="tokens">[tokens × width], row-major, without padding, at least one token.</param>
+    /// <param name="width">Components of a token's vector, at least those of <paramref name="vector"/>.</param>
     /// <param name="vector">[dim].</param>
-    public static void Pool(Pooling pooling, ReadOnlySpan<float> tokens, Span<float> vector)
+    public static void Pool(Pooling pooling, ReadOnlySpan<float> tokens, int width, Span<float> vector)
     {
-        tokens[..vector.Length].CopyTo(vector);
-        for (var rest = tokens[vector.Length..]; pooling != Pooling.Cls && !rest.IsEmpty; rest = rest[vector.Length..])
+        var first = pooling == Pooling.Last ? tokens[^width..] : tokens;
+        first[..vector.Length].CopyTo(vector);
+        if (pooling is not (Pooling.Mean or Pooling.Max))
+        {
+            return;
+        }
+
+        for (var rest = tokens[width..]; !rest.IsEmpty; rest = rest[width..])
         {
             for (var i = 0; i < vector.Length; i++)
             {

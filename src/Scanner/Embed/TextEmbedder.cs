@@ -13,10 +13,14 @@ public sealed class TextEmbedder : IDisposable
     private readonly OnnxModel _model;
     private readonly ParallelOptions _parallel;
 
-    private TextEmbedder(ModelFolder folder, OnnxModel model, int threads, CancellationToken cancellation)
+    private readonly VectorCache? _cache;
+
+    private TextEmbedder(
+        ModelFolder folder, OnnxModel model, int threads, VectorCache? cache, CancellationToken cancellation)
     {
         _folder = folder;
         _model = model;
+        _cache = cache;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
     }
 
@@ -33,11 +37,26 @@ public sealed class TextEmbedder : IDisposable
     /// <param name="folder">The model.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     /// <param name="threads">Batches in flight, at least 1.</param>
+    /// <param name="cacheFolder">Where vectors are kept from call to call; null: nowhere.</param>
     /// <param name="cancellation">Ends <see cref="Embed"/> early.</param>
-    /// <exception cref="ScanException">The model is damaged, or the device does not work.</exception>
+    /// <exception cref="ScanException">The model is damaged, or the device or the folder does not work.</exception>
     public static TextEmbedder Open(
-        ModelFolder folder, string device, int threads, CancellationToken cancellation = default) =>
-        new(folder, DeviceList.Open(folder, device), threads, cancellation);
+        ModelFolder folder, string device, int threads, string? cacheFolder = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var model = DeviceList.Open(folder, device);
+        try
+        {
+            var cache = cacheFolder is null ? null : VectorCache.Open(cacheFolder, folder.Hash, model.Dim);
+            return new TextEmbedder(folder, model, threads, cache, cancellation);
+        }
+        catch (ScanException)
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Embeds texts.</summary>
     /// <param name="texts">The texts, already normalised where that is wanted.</param>
@@ -50,16 +69,29 @@ public sealed class TextEmbedder : IDisposable
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Length, (long)texts.Count * Dim);
         vectors.Span.Clear();
+        var (tokens, known) = _cache is null
+            ? (EmbedAnew(texts, vectors), 0)
+            : CachedTexts.Embed(_cache, texts, vectors, EmbedAnew);
+        return new EmbedCounts(
+            tokens.Length, tokens.Count(text => text.Count == 0), tokens.Count(text => text.IsCut),
+            tokens.Sum(text => (long)text.Count), known);
+    }
+
+    /// <summary>Lets later calls find the vectors that this one embedded.</summary>
+    public void PublishCache() => _cache?.Publish();
+
+    private TextTokens[] EmbedAnew(IReadOnlyList<string> texts, Memory<float> vectors)
+    {
         try
         {
-            var (ids, cut) = Tokenize(texts);
+            var tokens = new TextTokens[texts.Count];
+            var ids = Tokenize(texts, tokens);
             Parallel.ForEach(
                 TokenBatches.Plan(ids), _parallel,
                 () => new TokenBatch(TokenBatches.RowsMax, Math.Max(TokenBatches.TokensMax, _folder.TokensMax)),
                 (rows, _, batch) => Run(rows, ids, batch, texts, vectors),
                 _ => { });
-            return new EmbedCounts(
-                texts.Count, ids.Count(text => text.Length == 0), cut, ids.Sum(text => (long)text.Length));
+            return tokens;
         }
         catch (AggregateException error) when (error.InnerException is ScanException)
         {
@@ -69,23 +101,27 @@ public sealed class TextEmbedder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _cache?.Dispose();
+        _model.Dispose();
+    }
 
-    private (int[][] Ids, int Cut) Tokenize(IReadOnlyList<string> texts)
+    private int[][] Tokenize(IReadOnlyList<string> texts, TextTokens[] counts)
     {
         var ids = new int[texts.Count][];
-        var cut = 0;
         Parallel.For(0, ids.Length, _parallel, () => new TokenBuffer(), (i, _, tokens) =>
         {
-            if (_folder.Tokenizer.Encode(texts[i], _folder.TokensMax, tokens))
-            {
-                Interlocked.Increment(ref cut);
-            }
-
+            // Nothing behind a prefix is still nothing.
+            var text = _folder.Prefix.Length == 0 || string.IsNullOrWhiteSpace(texts[i])
+                ? texts[i]
+                : _folder.Prefix + texts[i];
+            var isCut = _folder.Tokenizer.Encode(text, _folder.TokensMax, tokens);
+            counts[i] = new TextTokens(tokens.Count, isCut);
             ids[i] = tokens.Ids.ToArray();
             return tokens;
         }, _ => { });
-        return (ids, cut);
+        return ids;
     }
 
     private TokenBatch Run(
@@ -122,11 +158,13 @@ public sealed class TextEmbedder : IDisposable
 /// <param name="Empty">Texts without tokens; they get the zero row.</param>
 /// <param name="Cut">Texts with more tokens than the model takes.</param>
 /// <param name="Tokens">Tokens in all, without what was cut.</param>
-public readonly record struct EmbedCounts(long Texts, long Empty, long Cut, long Tokens)
+/// <param name="Known">Texts whose vectors were known from an earlier call.</param>
+public readonly record struct EmbedCounts(long Texts, long Empty, long Cut, long Tokens, long Known)
 {
     /// <summary>Adds two counts.</summary>
     public static EmbedCounts operator +(EmbedCounts left, EmbedCounts right) => new(
-        left.Texts + right.Texts, left.Empty + right.Empty, left.Cut + right.Cut, left.Tokens + right.Tokens);
+        left.Texts + right.Texts, left.Empty + right.Empty, left.Cut + right.Cut, left.Tokens + right.Tokens,
+        left.Known + right.Known);
 
     /// <summary>Adds two counts.</summary>
     public static EmbedCounts Add(EmbedCounts left, EmbedCounts right) => left + right;

@@ -5,6 +5,8 @@ namespace Scanner.Embed;
 /// </summary>
 internal sealed class TokenBatch(int rowsMax, int tokensMax)
 {
+    private long[]? _positions;
+
     /// <summary>[Rows × Tokens] ids, 0 for padding.</summary>
     public long[] Ids { get; } = new long[tokensMax];
 
@@ -13,6 +15,18 @@ internal sealed class TokenBatch(int rowsMax, int tokensMax)
 
     /// <summary>[Rows × Tokens] all 0: there is one sentence.</summary>
     public long[] Types { get; } = new long[tokensMax];
+
+    /// <summary>[Rows × Tokens] the number of each token in its text, from 0; padding goes on counting.</summary>
+    public long[] MakePositions()
+    {
+        _positions ??= new long[Ids.Length];
+        for (var i = 0; i < Rows * Tokens; i++)
+        {
+            _positions[i] = i % Tokens;
+        }
+
+        return _positions;
+    }
 
     /// <summary>Tokens of each text without padding.</summary>
     public int[] Lengths { get; } = new int[rowsMax];

@@ -16,8 +16,17 @@ public sealed record VectorExportOptions(string Texts, string Output)
     /// <summary>The name of a model that ships with the program, or a folder's path.</summary>
     public string Model { get; init; } = "default";
 
+    /// <summary>Components to keep of a vector, from the first; null for all.</summary>
+    public int? Dim { get; init; }
+
+    /// <summary>Which weights where a model has several: one of <see cref="ModelFiles.Precisions"/>.</summary>
+    public string? Precision { get; init; }
+
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "auto";
+
+    /// <summary>Where vectors are kept from call to call; null: nowhere. Never changes a result.</summary>
+    public string? Cache { get; init; }
 
     /// <summary>Threads, at least 1. Never changes a result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -30,8 +39,9 @@ public sealed record VectorExportOptions(string Texts, string Output)
 /// <param name="Device">Where it ran.</param>
 /// <param name="RowsZero">Lines without anything to compare: zero rows.</param>
 /// <param name="TextsCut">Texts with more tokens than the model takes.</param>
+/// <param name="TextsKnown">Texts whose vectors were known from an earlier call.</param>
 public sealed record VectorExportSummary(
-    int Rows, int Dim, string Model, string Device, long RowsZero, long TextsCut);
+    int Rows, int Dim, string Model, string Device, long RowsZero, long TextsCut, long TextsKnown);
 
 /// <summary>
 /// Anyone's texts to vectors, as a run makes them of its own: normalised, then embedded. Row i is of line i.
@@ -49,16 +59,17 @@ public static class VectorExport
         VectorExportOptions options, Action<long, long>? onProgress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var model = ModelFolder.Open(options.Model);
+        var model = ModelFolder.Open(options.Model, options.Dim, options.Precision);
         CheckPaths(options);
-        using var embedder = TextEmbedder.Open(model, options.Device, options.Threads, cancellation);
+        using var embedder = TextEmbedder.Open(model, options.Device, options.Threads, options.Cache, cancellation);
         var aside = options.Output + ".part";
         try
         {
             var rows = ReadTexts(options.Texts).Count();
             var counts = Write(aside, rows, options.Texts, embedder, onProgress);
             File.Move(aside, options.Output, overwrite: true);
-            return new VectorExportSummary(rows, embedder.Dim, model.Name, embedder.Device, counts.Empty, counts.Cut);
+            return new VectorExportSummary(
+                rows, embedder.Dim, model.Name, embedder.Device, counts.Empty, counts.Cut, counts.Known);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -86,6 +97,7 @@ public static class VectorExport
             onProgress?.Invoke(counts.Texts, rows);
         }
 
+        embedder.PublishCache();
         return counts;
     }
 

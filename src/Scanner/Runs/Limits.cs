@@ -154,6 +154,12 @@ public static class Limits
     public const int TextTokensMax = 1 << 17;
 
     /// <summary>
+    /// Bytes of vectors kept from run to run, of all models together; beyond, the oldest go. 2 GiB are 4 million texts
+    /// × 256 components, whose keys take 200 MiB of memory when all are of one model.
+    /// </summary>
+    public const long VectorCacheBytesMax = 2L << 30;
+
+    /// <summary>
     /// Texts that Embed holds at a time: of 1,000 words each, 8,192 are 100 MiB. Enough to find batches of like length.
     /// </summary>
     public const int EmbedTextsHeld = 8192;

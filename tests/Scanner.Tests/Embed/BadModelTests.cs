@@ -44,7 +44,7 @@ public sealed class BadModelTests : IDisposable
         "tokenizer.json", """{"model":{"type":"HashedWords","buckets":30001}}""", "refused", "model belong together")]
     [InlineData("scanner.json", """{"threshold": 80}""", "threshold 80", "(0, 1]")]
     [InlineData("scanner.json", """{"max_tokens": 1}""", "found 1 as most tokens", "max_tokens")]
-    [InlineData("scanner.json", """{"pooling": "sum"}""", "pooling 'sum'", "none, mean, cls or max")]
+    [InlineData("scanner.json", """{"pooling": "sum"}""", "pooling 'sum'", "none, mean, cls, last or max")]
     public void A_file_says_something_wrong(string file, string content, params string[] parts)
     {
         var folder = ModelCopy.Make(_temp["model"]);
@@ -69,6 +69,52 @@ public sealed class BadModelTests : IDisposable
     [Fact]
     public void The_vocabulary_is_longer_than_the_table() =>
         Fails(new TinyModel { Rows = [1, 0, 0, 0, 2, 0] }, "onnx/model.onnx", "refused", "belong together");
+
+    [Fact]
+    public void The_operators_are_of_a_set_that_is_not_known() =>
+        Fails(new TinyModel { OperatorSet = 99 }, "onnx/model.onnx", "pset 99", "a lower opset, 17 for one");
+
+    [Theory]
+    [InlineData("1", "8", "[1, 8]")]
+    [InlineData("batch", "8", "[-1, 8]")]
+    public void The_axes_have_the_size_that_the_exporter_saw(string batch, string tokens, string shape) =>
+        Fails(new TinyModel { Shape = [batch, tokens] }, "input_ids", shape, "dynamic axes");
+
+    [Fact]
+    public void The_weights_asked_for_are_not_there()
+    {
+        var folder = new TinyModel().Write(_temp["model"]);
+        Expect.Error<ScanException>(
+            () => ModelFolder.Open(folder, precision: "fp16"), "no model with fp16 weights", "model_fp16.onnx");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void More_components_are_asked_for_than_there_are(int dim)
+    {
+        var folder = new TinyModel().Write(_temp["model"]);
+        Expect.Error<ScanException>(
+            () => TextEmbedder.Open(ModelFolder.Open(folder, dim), "cpu", 1), $"--dim {dim}", "3 components", "1 to 3");
+    }
+
+    [Theory]
+    [InlineData(
+        "modules.json", """[{"type": "sentence_transformers.models.Dense"}]""", "models.Dense", "after pooling")]
+    [InlineData("modules.json", "{}", "kind Object", "expected an array")]
+    [InlineData("1_Pooling/config.json", """{"pooling_mode_weightedmean_tokens": true}""", "0 ways of pooling")]
+    [InlineData(
+        "1_Pooling/config.json", """{"pooling_mode_mean_tokens": true, "pooling_mode_max_tokens": true}""",
+        "2 ways of pooling", "Set pooling in scanner.json")]
+    [InlineData(
+        "config_sentence_transformers.json", """{"default_prompt_name": "query", "prompts": {}}""",
+        "no prompt 'query'", "set prefix in scanner.json")]
+    public void What_sentence_transformers_say_is_not_supported(string file, string content, params string[] parts)
+    {
+        var folder = new TinyModel().Write(_temp["model"]);
+        File.WriteAllText(Path.Combine(folder, file), content);
+        Fails(folder, [folder, .. parts]);
+    }
 
     [Fact]
     public void A_layer_after_pooling_is_not_ignored()

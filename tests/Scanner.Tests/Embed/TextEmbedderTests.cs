@@ -22,6 +22,9 @@ public sealed class TextEmbedderTests : IDisposable
         var first = Embed(cls.Write(_temp["cls"]), texts);
         Assert.Equal([1f, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0], first);
 
+        var last = new TinyModel { PoolingConfig = """{"pooling_mode_lasttoken": true}""" };
+        Assert.Equal([0f, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0], Embed(last.Write(_temp["last"]), texts));
+
         var max = new TinyModel { PoolingConfig = """{"pooling_mode_max_tokens": true}""" };
         var largest = Embed(max.Write(_temp["max"]), texts);
         Assert.Equal([.. Unit(4, 4, 0), .. Unit(4, 4, 5), 0, 0, 0, .. Unit(4, 4, 0)], largest);
@@ -69,7 +72,7 @@ public sealed class TextEmbedderTests : IDisposable
     public void Cancelling_ends_it()
     {
         using var cancellation = new CancellationTokenSource();
-        using var embedder = TextEmbedder.Open(ModelFolder.Open("default"), "cpu", 2, cancellation.Token);
+        using var embedder = TextEmbedder.Open(ModelFolder.Open("default"), "cpu", 2, cancellation: cancellation.Token);
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => embedder.Embed(["text"], new float[embedder.Dim]));
     }

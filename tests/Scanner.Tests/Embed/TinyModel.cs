@@ -17,6 +17,12 @@ internal sealed record TinyModel
 
     public string Config { get; init; } = """{"model_type": "bert", "hidden_size": 3, "max_position_embeddings": 8}""";
 
+    public string[] Shape { get; init; } = ["batch", "tokens"];
+
+    public int OperatorSet { get; init; } = 17;
+
+    public string OnnxFile { get; init; } = "model.onnx";
+
     public string? PoolingConfig { get; init; } = """{"pooling_mode_mean_tokens": true}""";
 
     /// <summary>Writes the folder.</summary>
@@ -28,17 +34,18 @@ internal sealed record TinyModel
         File.WriteAllText(Path.Combine(folder, "config.json"), Config);
         if (PoolingConfig is not null)
             File.WriteAllText(Path.Combine(folder, "1_Pooling/config.json"), PoolingConfig);
-        File.WriteAllBytes(Path.Combine(folder, "onnx/model.onnx"), Onnx());
+        File.WriteAllBytes(Path.Combine(folder, "onnx", OnnxFile), Onnx());
         return folder;
     }
 
     private byte[] Onnx()
     {
-        var graph = new OnnxGraph().Constant<float>("rows", OnnxType.F32, Rows, Rows.Length / Dim, Dim)
+        var graph = new OnnxGraph { OperatorSet = OperatorSet }
+            .Constant<float>("rows", OnnxType.F32, Rows, Rows.Length / Dim, Dim)
             .Output("last_hidden_state", OnnxType.F32, "batch", "tokens", $"{Dim}")
             .Node("Gather", ["rows", Inputs[0]], "last_hidden_state");
         foreach (var input in Inputs)
-            graph.Input(input, OnnxType.I64, "batch", "tokens");
+            graph.Input(input, OnnxType.I64, Shape);
         return graph.ToArray("test");
     }
 }

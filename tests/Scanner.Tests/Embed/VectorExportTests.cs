@@ -21,7 +21,8 @@ public sealed class VectorExportTests : IDisposable
             {"text": "something else"}
             """);
         var summary = VectorExport.Run(new(_temp["texts.jsonl"], _temp["v.npy"]) { Threads = 1 });
-        Assert.Equal(new VectorExportSummary(5, 256, "default", "cpu", RowsZero: 1, TextsCut: 0), summary);
+        Assert.Equal(
+            new VectorExportSummary(5, 256, "default", "cpu", RowsZero: 1, TextsCut: 0, TextsKnown: 0), summary);
 
         using var vectors = VectorFile.Open(_temp["v.npy"]);
         var rows = Enumerable.Range(0, 5).Select(row => Row(vectors, row)).ToArray();

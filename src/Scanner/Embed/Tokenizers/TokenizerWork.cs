@@ -6,7 +6,7 @@ namespace Scanner.Embed.Tokenizers;
 internal sealed class TokenizerWork
 {
     private readonly CharBuffer _mended = new();
-    private readonly WordCache _words = new();
+    private WordCache? _words;
     private ITokenModel? _wordsOf;
     private LatticeNode[] _lattice = [];
 
@@ -30,11 +30,11 @@ internal sealed class TokenizerWork
     {
         if (_wordsOf != model)
         {
-            _words.Clear();
+            _words?.Clear();
             _wordsOf = model;
         }
 
-        return _words;
+        return _words ??= new WordCache();
     }
 
     /// <summary>So many places; what they hold is left over from another text.</summary>

@@ -70,15 +70,11 @@ public sealed class GoldenTests : IDisposable
         var tokenizer = Make(golden["tokenizer"]!);
         var tokens = new TokenBuffer();
         string text = string.Join(" ", golden["texts"]!.AsArray().Select(item => item!.GetValue<string>()));
-        // The runtime itself allocates while it makes hot code faster: the best of a few rounds is the code's own.
-        long allocated = Enumerable.Range(0, 20).Min(_ =>
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            tokenizer.Encode(text, int.MaxValue, tokens);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        });
-        // .NET's own searches take a few hundred bytes for a text, however long it is.
-        Assert.InRange(allocated, 0, tokens.Count / 10);
+        tokenizer.Encode(text, int.MaxValue, tokens);
+        // Code that the runtime has not compiled fully yet boxes a few numbers a text, however long it is.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        tokenizer.Encode(text, int.MaxValue, tokens);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, tokens.Count / 10);
     }
 
     [Fact]
