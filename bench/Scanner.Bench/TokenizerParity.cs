@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Scanner.Embed;
 using Scanner.Runs;
@@ -19,7 +18,7 @@ internal static class TokenizerParity
         var given = new Arguments(args);
         var folder = given["texts"] ?? throw new ScanException("--texts: expected a folder of .jsonl files.");
         var reference = given["reference"] ?? throw new ScanException("--reference: expected encode.mjs's folder.");
-        string[] texts = [.. Texts(folder)];
+        string[] texts = [.. CorpusTexts.Read(folder)];
         bool isSame = true;
         foreach (var path in Directory.GetFiles(reference, "ids.bin", SearchOption.AllDirectories).Order())
         {
@@ -77,23 +76,4 @@ internal static class TokenizerParity
     }
 
     private static string Few(ReadOnlySpan<int> ids) => string.Join(' ', ids[..Math.Min(9, ids.Length)].ToArray());
-
-    private static IEnumerable<string> Texts(string folder)
-    {
-        foreach (var file in Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
-        {
-            foreach (var line in File.ReadLines(file, Encoding.UTF8))
-            {
-                using var record = JsonDocument.Parse(line);
-                foreach (var field in (string[])["text", "text2"])
-                {
-                    if (record.RootElement.TryGetProperty(field, out var text)
-                        && text.ValueKind == JsonValueKind.String)
-                    {
-                        yield return text.GetString()!;
-                    }
-                }
-            }
-        }
-    }
 }

@@ -1,8 +1,9 @@
-"""Small models with random weights, and what PyTorch makes of them: python3 make.py TESTS OUT
+"""Small models with random weights, and what PyTorch makes of them: python3 make.py TESTS OUT [full]
 
 Reads TESTS/{wordpiece,unigram}-golden.json (ids by Hugging Face's tokenizers), writes OUT/{minilm,bge,e5}: config.json,
 modules.json, 1_Pooling/config.json, sentence_bert_config.json, onnx/model.onnx, and expected.json, the vectors of the
-texts. Shapes are those of the families, sizes as small as they can be. Debian's python3-torch and python3-onnx do.
+texts. Shapes are those of the families, sizes as small as they can be; full: one of MiniLM's size (6 × 384), for the
+bench of speed. Debian's python3-torch and python3-onnx do.
 """
 import json
 import math
@@ -13,9 +14,9 @@ import warnings
 import torch
 from torch import nn
 
-HIDDEN, HEADS, LAYERS, TOKENS_MAX, TEXTS = 24, 3, 2, 40, 60
-
-tests, out = sys.argv[1:]
+tests, out = sys.argv[1:3]
+IS_FULL = sys.argv[3:] == ["full"]
+HIDDEN, INNER, HEADS, LAYERS, TOKENS_MAX, TEXTS = (384, 1536, 12, 6, 256, 4) if IS_FULL else (24, 48, 3, 2, 40, 60)
 warnings.filterwarnings("ignore")
 torch.set_num_threads(1)
 
@@ -38,7 +39,7 @@ class Layer(nn.Module):
     def __init__(self):
         super().__init__()
         self.attention, self.norm, self.last_norm = Attention(), nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
-        self.up, self.down = nn.Linear(HIDDEN, 2 * HIDDEN), nn.Linear(2 * HIDDEN, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
 
     def forward(self, states, bias):
         states = self.norm(states + self.attention(states, bias))
@@ -122,5 +123,7 @@ def make(name, golden, ids, pooling, first_position, inputs, prefix, seed):
 
 BERT_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 make("minilm", "wordpiece", "ids", "mean_tokens", 0, BERT_INPUTS, None, 1)
+if IS_FULL:
+    sys.exit()
 make("bge", "wordpiece", "ids", "cls_token", 0, BERT_INPUTS, None, 2)
 make("e5", "unigram", "prefixed", "mean_tokens", 2, BERT_INPUTS[:2], "query: ", 3)

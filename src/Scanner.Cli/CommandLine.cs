@@ -58,6 +58,7 @@ internal static class CommandLine
             PairsVerb.Make(host),
             IndexVerb.Make(host),
             SearchVerb.Make(host),
+            ModelVerb.Make(host),
             DevicesVerb.Make(host),
         };
         ExampleHelp.AddTo(root);

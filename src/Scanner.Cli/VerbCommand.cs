@@ -11,6 +11,8 @@ internal sealed class VerbCommand(string name, string description, params string
 {
     public IReadOnlyList<string> Examples => examples;
 
-    /// <summary>How the command is called: "scan", or "scan verb".</summary>
-    public static string CallOf(Command command) => command is VerbCommand ? $"scan {command.Name}" : "scan";
+    /// <summary>How the command is called: "scan", "scan verb", or "scan verb verb".</summary>
+    public static string CallOf(Command command) => command is VerbCommand
+        ? $"{CallOf(command.Parents.OfType<Command>().First())} {command.Name}"
+        : "scan";
 }

@@ -13,11 +13,7 @@ internal sealed class EmbedFlags : IStageFlags
         Description = "A model's folder, or the name of one that ships with the program.",
     };
 
-    private readonly Option<int?> _dim = new("--dim")
-    {
-        HelpName = "N",
-        Description = "Keep the first N components of a vector: for models trained to be cut (Matryoshka).",
-    };
+    private readonly Option<int?> _dim = MakeDim();
 
     private readonly Option<string?> _precision = MakePrecision();
 
@@ -60,7 +56,15 @@ internal sealed class EmbedFlags : IStageFlags
         Device = parsed.GetValue(_device)!,
     };
 
-    private static Option<string?> MakePrecision()
+    /// <summary>How much of a vector is kept.</summary>
+    public static Option<int?> MakeDim() => new("--dim")
+    {
+        HelpName = "N",
+        Description = "Keep the first N components of a vector: for models trained to be cut (Matryoshka).",
+    };
+
+    /// <summary>Which weights are taken.</summary>
+    public static Option<string?> MakePrecision()
     {
         string names = string.Join(", ", ModelFiles.Precisions);
         var precision = new Option<string?>("--precision")

@@ -17,7 +17,10 @@ internal sealed class ScanProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static ScanProcess Start(params IEnumerable<string> args)
+    public static ScanProcess Start(params IEnumerable<string> args) => StartWith("", "", args);
+
+    /// <summary>With an environment variable; none where the name is empty.</summary>
+    public static ScanProcess StartWith(string variable, string value, IEnumerable<string> args)
     {
         string program = typeof(CommandLine).Assembly.Location;
         var start = new ProcessStartInfo(DotnetPath, ["exec", program, .. args])
@@ -25,6 +28,8 @@ internal sealed class ScanProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (variable.Length > 0)
+            start.Environment[variable] = value;
         return new ScanProcess(Process.Start(start)!);
     }
 
