@@ -101,8 +101,13 @@ internal static class EmbedScale
         using var session = new InferenceSession(model.OnnxPath, options);
         string[] inputs = [.. session.InputMetadata.Keys];
         string[] outputs = [ModelInputs.ChooseOutput(session, model.OnnxPath)];
-        var batches = ids.Chunk(Limits.EmbedTextsHeld)
-            .SelectMany(chunk => TokenBatches.Plan(chunk).Select(rows => Fill(rows, chunk))).ToArray();
+        // The blocks and batches of the embedder.
+        var batches = ids.Chunk(Limits.EmbedTextsHeld).SelectMany(held => held.Chunk(TextEmbedder.BlockTexts))
+            .Select(block => block.OrderByDescending(text => text.Length).ToArray())
+            .SelectMany(block => TokenBatches
+                .Plan(TokenBatches.TokensMax(Device.Cpu), block.Length, place => block[place].Length)
+                .Select(range => Fill(block[range])))
+            .ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         using var runOptions = new RunOptions();
         return Took.Of(() => Parallel.ForEach(batches, parallel, batch =>
@@ -121,11 +126,11 @@ internal static class EmbedScale
         }));
     }
 
-    private static TokenBatch Fill(int[] rows, int[][] ids)
+    private static TokenBatch Fill(int[][] ids)
     {
-        var batch = new TokenBatch(rows.Length, rows.Length * ids[rows[0]].Length);
-        batch.Start(ids[rows[0]].Length);
-        foreach (int row in rows) batch.Add(ids[row]);
+        var batch = new TokenBatch(ids.Length, ids.Length * ids[0].Length);
+        batch.Start(ids[0].Length);
+        foreach (var text in ids) batch.Add(text);
         return batch;
     }
 

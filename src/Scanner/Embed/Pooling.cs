@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Scanner.Embed;
 
 /// <summary>How the vectors of a text's tokens become one.</summary>
@@ -50,9 +52,17 @@ internal static class TokenPooling
     /// <returns>False where a component is not finite.</returns>
     public static bool TryNormalize(Span<float> vector)
     {
-        // In one fixed order and in double, so that machines agree.
-        var squares = 0.0;
-        foreach (var value in vector)
+        // In one fixed order of four lanes and in double, so that machines agree, with vector units or without.
+        var sums = Vector256<double>.Zero;
+        var whole = vector.Length / 4 * 4;
+        for (var i = 0; i < whole; i += 4)
+        {
+            var four = Vector256.Create(vector[i], vector[i + 1], vector[i + 2], (double)vector[i + 3]);
+            sums += four * four;
+        }
+
+        var squares = Vector256.Sum(sums);
+        foreach (var value in vector[whole..])
         {
             squares += (double)value * value;
         }

@@ -9,6 +9,11 @@ namespace Scanner.Embed;
 /// </summary>
 public sealed class TextEmbedder : IDisposable
 {
+    /// <summary>
+    /// Texts of a block: enough to find batches of like length among, and 8,192 held at a time are work for 16 threads.
+    /// </summary>
+    internal const int BlockTexts = 512;
+
     private readonly ModelFolder _folder;
     private readonly OnnxModel _model;
     private readonly ParallelOptions _parallel;
@@ -80,16 +85,34 @@ public sealed class TextEmbedder : IDisposable
     /// <summary>Lets later calls find the vectors that this one embedded.</summary>
     public void PublishCache() => _cache?.Publish();
 
+    /// <summary>
+    /// Blocks of texts go through both steps on a thread of their own: while one thread tokenizes, another runs the
+    /// model, and what waits between the steps is never more than a block a thread.
+    /// </summary>
     private TextTokens[] EmbedAnew(IReadOnlyList<string> texts, Memory<float> vectors)
     {
         try
         {
             var tokens = new TextTokens[texts.Count];
-            var ids = Tokenize(texts, tokens);
-            Parallel.ForEach(
-                TokenBatches.Plan(ids), _parallel,
-                () => new TokenBatch(TokenBatches.RowsMax, Math.Max(TokenBatches.TokensMax, _folder.TokensMax)),
-                (rows, _, batch) => Run(rows, ids, batch, texts, vectors),
+            Parallel.For(
+                0, (texts.Count + BlockTexts - 1) / BlockTexts, _parallel,
+                () => new EmbedWork(BlockTexts, TokenBatches.TokensMax(_model.Device), _folder.TokensMax),
+                (block, _, work) =>
+                {
+                    int start = block * BlockTexts, count = Math.Min(BlockTexts, texts.Count - start);
+                    work.Start(count);
+                    for (var i = 0; i < count; i++)
+                    {
+                        tokens[start + i] = work.Add(_folder, texts[start + i]);
+                    }
+
+                    foreach (var batch in work.Plan())
+                    {
+                        Run(batch, start, work, texts, vectors);
+                    }
+
+                    return work;
+                },
                 _ => { });
             return tokens;
         }
@@ -107,49 +130,25 @@ public sealed class TextEmbedder : IDisposable
         _model.Dispose();
     }
 
-    private int[][] Tokenize(IReadOnlyList<string> texts, TextTokens[] counts)
+    private void Run(
+        Range rows, int start, EmbedWork work, IReadOnlyList<string> texts, Memory<float> vectors)
     {
-        var ids = new int[texts.Count][];
-        Parallel.For(0, ids.Length, _parallel, () => new TokenBuffer(), (i, _, tokens) =>
+        var order = work.Fill(rows);
+        var batchVectors = work.Vectors(order.Length * Dim);
+        if (_model.Run(work.Batch, batchVectors) is >= 0 and var bad)
         {
-            // Nothing behind a prefix is still nothing.
-            var text = _folder.Prefix.Length == 0 || string.IsNullOrWhiteSpace(texts[i])
-                ? texts[i]
-                : _folder.Prefix + texts[i];
-            var isCut = _folder.Tokenizer.Encode(text, _folder.TokensMax, tokens);
-            counts[i] = new TextTokens(tokens.Count, isCut);
-            ids[i] = tokens.Ids.ToArray();
-            return tokens;
-        }, _ => { });
-        return ids;
-    }
-
-    private TokenBatch Run(
-        int[] rows, int[][] ids, TokenBatch batch, IReadOnlyList<string> texts, Memory<float> vectors)
-    {
-        batch.Start(ids[rows[0]].Length);
-        foreach (var row in rows)
-        {
-            batch.Add(ids[row]);
-        }
-
-        var batchVectors = new float[rows.Length * Dim];
-        if (_model.Run(batch, batchVectors) is >= 0 and var bad)
-        {
-            var text = texts[rows[bad]];
+            var text = texts[start + order[bad]];
             throw new ScanException(
                 $"{_folder.OnnxPath}: gave numbers that are not finite for the text "
                 + $"\"{text[..Math.Min(text.Length, 60)]}\" "
-                + $"({batch.Lengths[bad]} tokens), expected finite ones. Fetch or export the model again, or take "
+                + $"({work.Batch.Lengths[bad]} tokens), expected finite ones. Fetch or export the model again, or take "
                 + "another with --model.");
         }
 
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
-            batchVectors.AsSpan(i * Dim, Dim).CopyTo(vectors.Span.Slice(rows[i] * Dim, Dim));
+            batchVectors.Slice(i * Dim, Dim).CopyTo(vectors.Span.Slice((start + order[i]) * Dim, Dim));
         }
-
-        return batch;
     }
 }
 

@@ -6,25 +6,31 @@ namespace Scanner.Embed;
 internal static class TokenBatches
 {
     /// <summary>
-    /// Tokens of a batch with padding: 4,096 tokens × 256 components × 4 bytes = 4 MiB of token vectors.
+    /// Tokens of a batch with padding. On a processor 1,024 tokens × 256 components × 4 bytes = 1 MiB of token vectors,
+    /// which stay in a core's L2 cache: a quarter faster than 4,096 with the default model. A GPU wants more at once.
     /// </summary>
-    public const int TokensMax = 4096;
+    public static int TokensMax(Device device) => device == Device.Cpu ? 1024 : 4096;
 
     /// <summary>Texts of a batch at most.</summary>
     public const int RowsMax = 256;
 
-    /// <summary>Rows of each batch, the longest first. Texts without tokens are in none.</summary>
-    /// <param name="ids">Token ids of each text.</param>
-    public static List<int[]> Plan(int[][] ids)
+    /// <summary>The batches, each a range of texts. Texts without tokens are in none.</summary>
+    /// <param name="tokensMax">Tokens of a batch with padding, unless one text alone has more.</param>
+    /// <param name="count">Texts, in the order of their lengths, the longest first.</param>
+    /// <param name="lengthAt">Tokens of the text at a place of that order.</param>
+    public static List<Range> Plan(int tokensMax, int count, Func<int, int> lengthAt)
     {
-        var rows = Enumerable.Range(0, ids.Length).Where(row => ids[row].Length > 0)
-            .OrderByDescending(row => ids[row].Length).ThenBy(row => row).ToArray();
-        var batches = new List<int[]>();
-        for (var start = 0; start < rows.Length;)
+        var batches = new List<Range>();
+        for (var start = 0; start < count && lengthAt(start) > 0;)
         {
-            var count = Math.Clamp(TokensMax / ids[rows[start]].Length, 1, Math.Min(RowsMax, rows.Length - start));
-            batches.Add(rows[start..(start + count)]);
-            start += count;
+            var end = start + Math.Clamp(tokensMax / lengthAt(start), 1, Math.Min(RowsMax, count - start));
+            while (lengthAt(end - 1) == 0)
+            {
+                end--;
+            }
+
+            batches.Add(start..end);
+            start = end;
         }
 
         return batches;
