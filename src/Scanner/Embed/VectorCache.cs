@@ -51,7 +51,8 @@ internal sealed class VectorCache : IDisposable
         ArgumentNullException.ThrowIfNull(modelHash);
         try
         {
-            var cache = new VectorCache(Path.Combine(folder, $"{modelHash[..32]}-{dim}"), dim);
+            // What another version of this program embedded otherwise is not found.
+            var cache = new VectorCache(Path.Combine(folder, $"{modelHash[..32]}-{dim}-v{EmbedStage.Version}"), dim);
             MakePrivate(folder);
             MakePrivate(cache._folder);
             Forget(folder);
