@@ -20,6 +20,18 @@ public sealed class AccountTable
     /// <summary>The table of a run that was given none.</summary>
     public static AccountTable Empty { get; } = new();
 
+    /// <summary>A table of rows that are at hand.</summary>
+    public static AccountTable Of(IEnumerable<KeyValuePair<string, AccountRow>> rows)
+    {
+        var table = new AccountTable();
+        foreach (var (account, row) in rows)
+        {
+            table._rows[account] = row;
+        }
+
+        return table;
+    }
+
     /// <summary>The row of an account, null where the table has none.</summary>
     public AccountRow? Find(string account) => _rows.GetValueOrDefault(account);
 

@@ -48,13 +48,20 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
             Time(times, Enumerable.Min), Time(times, Enumerable.Max));
     }
 
+    // What strangers who share a program or a prompt do not have in common: its makers set its parameters, and it may
+    // be as even as a machine. One of these must speak before confidence is high.
+    private static readonly string[] Together =
+        ["sharding", "synchrony", "rhythm", "registration", "succession", "pivot", "wrapper_search"];
+
     /// <summary>
     /// "high" needs two channels that each speak clearly: one alone can be chance or a fault of the log.
     /// </summary>
     private static string Confidence(Judged judged)
     {
-        var clear = judged.Evidence.Count(evidence => evidence.LogLikelihoodRatio >= 1);
-        return judged.Score >= 4 && clear >= 2 ? "high" : judged.Score >= 2 ? "medium" : "low";
+        var clear = judged.Evidence.Where(evidence => evidence.LogLikelihoodRatio >= 1)
+            .Select(evidence => evidence.Channel).ToArray();
+        return judged.Score >= 4 && clear.Length >= 2 && clear.Intersect(Together).Any() ? "high"
+            : judged.Score >= 2 ? "medium" : "low";
     }
 
     private List<CampaignAccount> Accounts(Candidate candidate)

@@ -53,7 +53,10 @@ public sealed class Candidate
         {
             foreach (var request in set.RequestsOf.Of(template))
             {
-                templateOf.TryAdd(request, template);
+                if (!population.Allowed[population.Requests.Accounts.Codes[request]])
+                {
+                    templateOf.TryAdd(request, template);
+                }
             }
         }
 

@@ -19,9 +19,11 @@ public static class CandidateGrouping
     /// <param name="set">All templates.</param>
     /// <param name="population">All accounts.</param>
     /// <param name="options">What is tested.</param>
-    public static List<Candidate> Group(TemplateSet set, Population population, ScoreOptions options)
+    /// <param name="allowed">Templates that are known to be harmless: left out.</param>
+    public static List<Candidate> Group(
+        TemplateSet set, Population population, ScoreOptions options, IReadOnlySet<int> allowed)
     {
-        var templates = Enumerable.Range(0, set.Count)
+        var templates = Enumerable.Range(0, set.Count).Where(template => !allowed.Contains(template))
             .Select(template => (template, Accounts: set.AccountsOf(template, population.Requests).ToArray()))
             .Where(item => Actors(item.Accounts) >= options.ActorsMin).ToArray();
         var candidates = Candidates(

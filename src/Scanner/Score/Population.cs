@@ -31,11 +31,25 @@ public sealed class Population
     /// <summary>The traits that members of a campaign may share beyond chance.</summary>
     public required IReadOnlyList<Trait> Traits { get; init; }
 
+    /// <summary>
+    /// [accounts] sign-up, in microseconds since 1970-01-01 UTC; <see cref="RequestTable.NoTime"/> where unknown.
+    /// </summary>
+    public required long[] Created { get; init; }
+
+    /// <summary>
+    /// [accounts] when it was banned, in the same unit; <see cref="RequestTable.NoTime"/> where never.
+    /// </summary>
+    public required long[] Banned { get; init; }
+
+    /// <summary>[accounts] whether an allow-list names it: what it sends makes no campaign.</summary>
+    public required bool[] Allowed { get; init; }
+
     /// <summary>[accounts] the max_tokens that the account sends most; −1 where none.</summary>
     public required long[] UsualMaxTokens { get; init; }
 
-    /// <summary>Builds the population from requests and the accounts table.</summary>
-    public static Population Build(RequestTable requests, AccountTable accounts)
+    /// <summary>Builds the population from requests, the accounts table and an allow-list.</summary>
+    public static Population Build(
+        RequestTable requests, AccountTable accounts, IReadOnlyList<AllowedEntry>? allowed = null)
     {
         var codes = requests.Accounts.Codes;
         var count = requests.Accounts.Values.Length;
@@ -54,6 +68,9 @@ public sealed class Population
             AccountsByVolume = [.. volumes.CountBy(volume => volume)],
             Actors = actors,
             ActorCount = actorCount,
+            Created = [.. listed.Select(account => Micros(account?.CreatedAt))],
+            Banned = [.. listed.Select(account => Micros(account?.BannedAt))],
+            Allowed = AllowList.Accounts(allowed ?? [], requests, accounts),
             UsualMaxTokens = UsualNumber(codes, count, requests.MaxTokens),
             // A client is worth little: popular agents have one, too.
             Traits =
@@ -68,6 +85,9 @@ public sealed class Population
             ],
         };
     }
+
+    private static long Micros(DateTime? time) =>
+        time is { } known ? (long)(known - DateTime.UnixEpoch).TotalMicroseconds : RequestTable.NoTime;
 
     private static string? SignUpWeek(AccountRow? account) => account?.CreatedAt is { } created
         ? DateTime.UnixEpoch.AddDays(Math.Floor((created - DateTime.UnixEpoch).TotalDays / 7) * 7)

@@ -13,7 +13,13 @@ public sealed record ScoreOptions
     public int RepeatsMin { get; init; } = 4;
 
     /// <summary>Least log-likelihood ratio, in nats, of a reported campaign.</summary>
-    public double ReportMin { get; init; } = 1.5;
+    public double ReportMin { get; init; } = 0.8;
+
+    /// <summary>What is known to be harmless; see <see cref="AllowList"/>.</summary>
+    public IReadOnlyList<AllowedEntry> Allowed { get; init; } = [];
+
+    /// <summary>Channels that are left out, by name: to see what each is worth.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
 }
 
 /// <summary>What the stage found.</summary>

@@ -11,7 +11,7 @@ namespace Scanner.Score;
 public static class ScoreStage
 {
     /// <summary>Changes when the same input would give other artifacts.</summary>
-    public const int Version = 1;
+    public const int Version = 10;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     public static ScoreSummary Run(StageContext context, ScoreOptions options)
@@ -29,28 +29,30 @@ public static class ScoreStage
         using var database = Database.InMemory(new DatabaseOptions(
             context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
         var requests = RequestTable.Load(context.Run, database);
-        var population = Population.Build(requests, AccountTable.Load(context.Run, database));
+        var population = Population.Build(requests, AccountTable.Load(context.Run, database), options.Allowed);
         var templates = TemplateTable.LoadRows(context.Run, database);
         var set = TemplateTable.Load(context.Run, database, requests, templates);
         using var vectors = RunVectors.Open(context.Run);
-        var times = requests.Times.Where(time => time != RequestTable.NoTime).ToArray();
         var scene = new Scene(population, (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim,
-            Rhythm.HourShares(times));
+            Rhythm.Gathering(Enumerable.Range(0, requests.Count), requests),
+            ReleaseTable.LastWithin(context.Run, database, requests));
 
-        var judged = Judge(set, scene, options, context);
+        var allowed = AllowList.Templates(options.Allowed, context.Run, database);
+        var judged = Judge(CandidateGrouping.Group(set, population, options, allowed), scene, options, context);
         var campaigns = CampaignAssembly.Assemble(judged, set, scene, options);
         var report = new CampaignComposer(scene, templates, options).Compose(campaigns, judged);
         File.WriteAllBytes(Path.Combine(folder, "campaigns.json"),
             JsonSerializer.SerializeToUtf8Bytes(report, CampaignSet.Json));
         WriteMembers(database, folder, report, campaigns, population);
+        EvidenceTables.Write(database, folder, judged, population);
         return new ScoreSummary(judged.Length, report.Campaigns.Count,
             report.Campaigns.SelectMany(campaign => campaign.Accounts).Select(account => account.Id).Distinct().Count(),
             report.Campaigns.Count(campaign => campaign.Confidence == "high"));
     }
 
-    private static Judged[] Judge(TemplateSet set, Scene scene, ScoreOptions options, StageContext context)
+    private static Judged[] Judge(
+        List<Candidate> candidates, Scene scene, ScoreOptions options, StageContext context)
     {
-        var candidates = CandidateGrouping.Group(set, scene.Population, options);
         var judged = new Judged[candidates.Count];
         var done = 0;
         var parallel = new ParallelOptions

@@ -6,16 +6,69 @@ namespace Scanner.Score;
 public static class Tails
 {
     /// <summary>
-    /// Upper bound of ln P(X ≥ observed) for a sum of independent yes/no events with the given mean: Chernoff's bound,
-    /// −(k ln(k/m) − k + m). Conservative: the true probability is smaller. 0 where observed ≤ mean.
+    /// ln P(X ≥ observed) for a Poisson variable: what the number of many independent, rare events is, and above its
+    /// mean an upper bound for any sum of independent yes/no events (Hoeffding 1956).
     /// </summary>
-    /// <param name="observed">Events seen, at least 0.</param>
+    /// <param name="observed">Events seen, at least 0; a part of an event counts as none.</param>
     /// <param name="mean">Events expected, above 0.</param>
     public static double LogUpper(double observed, double mean)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(observed);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mean);
-        return observed <= mean ? 0 : -((observed * Math.Log(observed / mean)) - observed + mean);
+        var count = (int)Math.Floor(observed + 1e-9);
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        if (count <= mean)
+        {
+            return Math.Log(PoissonAtLeast(count, mean));
+        }
+
+        // Terms fall from the first on: ln of it, and the sum of all relative to it.
+        var (term, sum) = (1.0, 0.0);
+        for (var k = count; term > 1e-17 * sum; k++)
+        {
+            sum += term;
+            term *= mean / (k + 1);
+        }
+
+        return Math.Min(0, (count * Math.Log(mean)) - mean - LogFactorial(count) + Math.Log(sum));
+    }
+
+    /// <summary>ln n!, by Stirling's series from 20 on.</summary>
+    private static double LogFactorial(int n)
+    {
+        if (n >= 20)
+        {
+            return ((n + 0.5) * Math.Log(n)) - n + (0.5 * Math.Log(2 * Math.PI)) + (1.0 / (12 * n))
+                - (1.0 / (360.0 * n * n * n));
+        }
+
+        var product = 1.0;
+        for (var k = 2; k <= n; k++)
+        {
+            product *= k;
+        }
+
+        return Math.Log(product);
+    }
+
+    /// <summary>
+    /// P(X ≤ z) for a standard normal variable (Zelen, Severo: Abramowitz and Stegun 26.2.17, error below 1e-7).
+    /// </summary>
+    public static double NormalBelow(double z)
+    {
+        if (z > 0)
+        {
+            return 1 - NormalBelow(-z);
+        }
+
+        var t = 1 / (1 - (0.2316419 * z));
+        var tail = t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978
+            + (t * 1.330274429))))))));
+        return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * tail;
     }
 
     /// <summary>
@@ -26,6 +79,12 @@ public static class Tails
     /// <summary>P(X ≥ count) for a Poisson variable.</summary>
     public static double PoissonAtLeast(int count, double mean)
     {
+        // Beyond, exp(−mean) is no longer a number; the normal law is as good.
+        if (mean > 700)
+        {
+            return 1 - NormalBelow((count - 0.5 - mean) / Math.Sqrt(mean));
+        }
+
         var (term, below) = (Math.Exp(-mean), 0.0);
         for (var k = 0; k < count; k++)
         {

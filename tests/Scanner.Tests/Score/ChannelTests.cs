@@ -102,6 +102,116 @@ public sealed class ChannelTests
         Assert.True(EvennessOf(account => 4 << (account % 7)) < -0.5);
     }
 
+    [Fact]
+    public void One_prompt_sent_again_and_again_by_all_of_a_log_is_no_common_list()
+    {
+        var (sampled, scene) = OnePrompt(again: 20);
+        Assert.True(Spread.Test(sampled, scene, 4).LogP < Math.Log(1e-6));
+        Assert.True(CommonList.Measure(sampled, scene).LogLikelihoodRatio == 0);
+        // Five texts that thirty accounts send once each are one.
+        var log = new PlantedLog();
+        for (var account = 0; account < 30; account++)
+        {
+            for (var text = 0; text < 5; text++)
+            {
+                log.Add(new Row($"a{account}", true, text * Day, Near(new Random(text), null, 0), Text: text));
+            }
+        }
+
+        var (listed, listedScene) = log.Build();
+        Assert.True(CommonList.Measure(listed, listedScene).LogLikelihoodRatio < -2);
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.0)]
+    [InlineData(0.5, 0.5)]
+    public void Succession_needs_bans_beyond_those_of_others(double banned, double least)
+    {
+        var log = new PlantedLog();
+        for (var account = 0; account < 200; account++)
+        {
+            var isCarrier = account < 40;
+            var isBanned = isCarrier ? account < 40 * banned : account % 50 == 0;
+            log.Accounts[$"a{account}"] = new Scanner.Ingest.AccountRow(
+                null, null, null, null, null, isBanned ? DateTime.UnixEpoch.AddDays(3) : null);
+            for (var i = 0; i < 6; i++)
+            {
+                // Banned accounts send before the ban, the fresh ones after it.
+                var day = isBanned || !isCarrier ? i * 0.4 : 3.5 + (i * 0.4);
+                log.Add(new Row($"a{account}", isCarrier, (long)(day * Day), Near(new Random(i), null, 0)));
+            }
+        }
+
+        var (candidate, scene) = log.Build();
+        var nats = Succession.Measure(candidate, scene).LogLikelihoodRatio;
+        Assert.True(least == 0 ? nats == 0 : nats > least, $"{nats}");
+    }
+
+    [Fact]
+    public void Registration_tells_accounts_made_for_the_purpose()
+    {
+        Assert.True(RegistrationOf(recent: true) > 0.5);
+        Assert.True(RegistrationOf(recent: false) < 0);
+    }
+
+    [Fact]
+    public void Pivot_needs_more_than_the_rush_of_everybody()
+    {
+        Assert.True(PivotOf(others: 0.1) > 0.5);
+        Assert.Equal(0, PivotOf(others: 1));
+    }
+
+    private static double PivotOf(double others)
+    {
+        var log = new PlantedLog { Release = ("new", Day) };
+        for (var account = 0; account < 200; account++)
+        {
+            var moves = account < 20 || account < 200 * others;
+            for (var i = 0; i < 24; i++)
+            {
+                log.Add(new Row($"a{account}", account < 20, i * 4 * 3600 * Second, Near(new Random(i), null, 0),
+                    Model: i > 6 && i % 2 == 0 && moves ? "new" : "old"));
+            }
+        }
+
+        var (candidate, scene) = log.Build();
+        return Pivot.Measure(candidate, scene).LogLikelihoodRatio;
+    }
+
+    private static double RegistrationOf(bool recent)
+    {
+        var log = new PlantedLog();
+        var random = new Random(5);
+        for (var account = 0; account < 300; account++)
+        {
+            var isCarrier = account < 30;
+            var age = isCarrier && recent ? random.NextDouble() * 20 : random.NextDouble() * 500;
+            log.Accounts[$"a{account}"] = new Scanner.Ingest.AccountRow(
+                null, DateTime.UnixEpoch.AddDays(-age), null, null, null, null);
+            for (var i = 0; i < 5; i++)
+            {
+                log.Add(new Row($"a{account}", isCarrier, i * Day, Near(random, null, 0)));
+            }
+        }
+
+        var (candidate, scene) = log.Build();
+        return Registration.Measure(candidate, scene).LogLikelihoodRatio;
+    }
+
+    private static (Candidate Candidate, Scene Scene) OnePrompt(int again)
+    {
+        var log = new PlantedLog();
+        for (var account = 0; account < 40; account++)
+        {
+            for (var i = 0; i < again; i++)
+            {
+                log.Add(new Row($"a{account}", true, i * 3600 * Second, Near(new Random(1), null, 0), Text: 0));
+            }
+        }
+
+        return log.Build();
+    }
+
     private static double EvennessOf(Func<int, int> requests)
     {
         var log = new PlantedLog();
@@ -146,7 +256,7 @@ public sealed class ChannelTests
             // People sleep eight hours; a queue does not.
             var hour = planted && flat ? random.Next(24) : 8 + random.Next(16);
             var time = (random.Next(7) * Day) + (hour * 3600 * Second);
-            log.Add(new Row($"a{i % 30}", planted, time, Near(random, null, 0)));
+            log.Add(new Row($"{(planted ? 'p' : 'a')}{i % 30}", planted, time, Near(random, null, 0)));
         }
 
         var (candidate, scene) = log.Build();

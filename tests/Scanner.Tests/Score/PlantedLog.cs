@@ -14,7 +14,13 @@ internal sealed class PlantedLog
 
     public sealed record Row(
         string Account, bool Planted, long Time, float[] Vector, string? Payment = null, string? Ip = null,
-        string? UserAgent = null, long MaxTokens = 1024, string? Org = null);
+        string? UserAgent = null, long MaxTokens = 1024, string? Org = null, string? Model = null, int? Text = null);
+
+    /// <summary>What accounts.csv says of accounts.</summary>
+    public Dictionary<string, AccountRow> Accounts { get; } = [];
+
+    /// <summary>The model released within the log, by its name and time; null where none was.</summary>
+    public (string Model, long Time)? Release { get; set; }
 
     /// <summary>Adds a request.</summary>
     public void Add(Row row) => _rows.Add(row);
@@ -23,7 +29,7 @@ internal sealed class PlantedLog
     public (Candidate Candidate, Scene Scene) Build(int repeatsMin = 4)
     {
         var requests = Requests();
-        var population = Population.Build(requests, AccountTable.Empty);
+        var population = Population.Build(requests, AccountTable.Of(Accounts));
         var templatesOf = Incidence.Build(_rows.Count, (request, templates) =>
         {
             if (_rows[request].Planted)
@@ -32,8 +38,10 @@ internal sealed class PlantedLog
             }
         });
         var set = new Scanner.Cluster.TemplateSet(templatesOf, templatesOf.Transpose(1), [0], []);
+        var released = Release is { } release ? new ReleasedModel(
+            release.Model, Array.IndexOf(requests.Coded["model"].Values, release.Model), release.Time) : null;
         var scene = new Scene(population, (row, vector) => _vectors[row].CopyTo(vector), _rows[0].Vector.Length,
-            Scanner.Score.Channels.Rhythm.HourShares(requests.Times));
+            Scanner.Score.Channels.Rhythm.Gathering(Enumerable.Range(0, requests.Count), requests), released);
         return (Candidate.Of([0], set, population, repeatsMin), scene);
     }
 
@@ -53,10 +61,11 @@ internal sealed class PlantedLog
                 ["payment"] = Column(row => row.Payment),
                 ["ip"] = Column(row => row.Ip),
                 ["user_agent"] = Column(row => row.UserAgent),
+                ["model"] = Column(row => row.Model),
             },
             MaxTokens = [.. _rows.Select(row => row.MaxTokens)],
             Temperatures = [.. _rows.Select(_ => double.NaN)],
-            Segments = [None(), [.. Enumerable.Range(0, _rows.Count)], None(), None()],
+            Segments = [None(), [.. _rows.Select((row, i) => row.Text ?? i)], None(), None()],
         };
 
         int[] None() => [.. Enumerable.Repeat(-1, _rows.Count)];

@@ -7,7 +7,7 @@ internal static class Concentration
     {
         var median = candidate.MedianShare(scene.Population);
         return new Evidence("concentration", median, null,
-            Weight.Of(median, (0.1, -3), (0.3, -1), (0.5, 0), (0.9, 0.7)),
+            Weight.Of(median, (0.5, 0), (0.9, 0.7)),
             $"The template is {median:P0} of the traffic of the median account that carries it.");
     }
 }

@@ -2,16 +2,16 @@ namespace Scanner.Score.Channels;
 
 /// <summary>
 /// Do the carriers send about equally much? People's volumes are heavy-tailed; a work queue deals evenly. Measured as
-/// the standard deviation of the logarithm of the counts, less what counting alone adds (1/n per account).
+/// the spread of the logarithm of the counts, less what counting alone adds (1/n per account). The spread is the
+/// median distance from the median, as a standard deviation (× 1.4826): strangers among the carriers do not blur it.
 /// </summary>
 internal static class Evenness
 {
     public static Evidence Measure(Candidate candidate)
     {
         var logs = candidate.Carriers.Select(carrier => Math.Log(carrier.Requests)).ToArray();
-        var mean = logs.Average();
-        var variance = logs.Sum(log => (log - mean) * (log - mean)) / Math.Max(1, logs.Length - 1);
-        var counting = candidate.Carriers.Average(carrier => 1.0 / carrier.Requests);
+        var variance = Math.Pow(Spread(logs), 2);
+        var counting = 1 / candidate.MedianRequests;
         var deviation = Math.Sqrt(Math.Max(0, variance - counting));
         // Two standard errors of a standard deviation from k accounts: few accounts say little.
         var reliability = Math.Min(1, logs.Length / 20.0);
@@ -19,5 +19,17 @@ internal static class Evenness
             reliability * Weight.Of(deviation, (0.15, 1.5), (0.5, 0.7), (0.7, -0.5), (1.0, -1.5)),
             $"The accounts' counts differ by a factor of {Math.Exp(deviation):0.0} (one standard deviation); "
             + "unrelated accounts differ by 2 to 3.");
+    }
+
+    private static double Spread(double[] values)
+    {
+        var median = Median(values);
+        return 1.4826 * Median([.. values.Select(value => Math.Abs(value - median))]);
+    }
+
+    private static double Median(double[] values)
+    {
+        var ordered = values.Order().ToArray();
+        return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
 }

@@ -25,10 +25,38 @@ internal static class Parameters
         var alike = others.Count(account => scene.Population.UsualMaxTokens[account] == modal.Key);
         var usual = (alike + 1.0) / (others.Length + 2.0);
         var nats = Weight.Of(share, (0.6, -1), (0.9, -0.7), (0.97, 0), (0.995, 2)) * (share > 0.97 ? 1 - usual : 1);
-        var carriers = candidate.Carriers.Length;
-        var logP = share > usual ? Tails.LogUpper(share * carriers, usual * carriers) : 0;
-        return new Evidence("parameters", share, Math.Exp(logP), nats,
+        if (nats > 0)
+        {
+            nats *= 1 - ClientShare(candidate, scene);
+        }
+
+        // The value is the best of those that occur, so p is corrected for their number.
+        var (carriers, having) = Carriers(candidate, requests, modal.Key);
+        var logP = Tails.LogUpper(having, usual * carriers) + Math.Log(values.Distinct().Count());
+        return new Evidence("parameters", share, Math.Exp(Math.Min(0, logP)), nats,
             $"{share:P1} of the requests have max_tokens {modal.Key}; it is the usual value of {usual:P0} of other "
             + "accounts.");
+    }
+
+    /// <summary>Carriers that say max_tokens, and those of them that say mostly this one.</summary>
+    private static (int Known, int Having) Carriers(Candidate candidate, Ingest.RequestTable requests, long value)
+    {
+        var carriers = candidate.Carriers.Select(carrier => carrier.Account).ToHashSet();
+        var shares = candidate.Requests
+            .Where(request => requests.MaxTokens[request] >= 0 && carriers.Contains(requests.Accounts.Codes[request]))
+            .GroupBy(request => requests.Accounts.Codes[request])
+            .Select(own => own.Count(request => requests.MaxTokens[request] == value) / (double)own.Count()).ToArray();
+        return (shares.Length, shares.Count(share => share > 0.5));
+    }
+
+    /// <summary>
+    /// Share of the requests that come from their most frequent client. One client explains one setting: a popular
+    /// agent has both, so the setting is no evidence of its own.
+    /// </summary>
+    private static double ClientShare(Candidate candidate, Scene scene)
+    {
+        var clients = scene.Population.Requests.Coded["user_agent"].Codes;
+        var known = candidate.Requests.Select(request => clients[request]).Where(code => code >= 0).ToArray();
+        return known.Length == 0 ? 0 : (double)known.CountBy(code => code).Max(pair => pair.Value) / known.Length;
     }
 }

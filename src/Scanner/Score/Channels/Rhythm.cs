@@ -1,48 +1,63 @@
+using Scanner.Ingest;
+
 namespace Scanner.Score.Channels;
 
 /// <summary>
-/// Does the traffic sleep? People's requests follow the day; a queue runs around the clock. Measured as the distance of
-/// the hours of the day from a flat profile (Kullback-Leibler, less what counting alone adds), relative to all
-/// traffic's.
+/// Do the carriers sleep? People's requests gather in some hours of their day; a queue runs around the clock. Measured
+/// account by account, so that time zones do not blur it: the squared length of the mean of the hours as points on a
+/// circle, less what counting alone adds, 0 for a flat day and 1 for a single hour (Mardia, Jupp: Directional
+/// Statistics, 2000). Null: the carriers rank among other accounts as any would (Mann-Whitney).
 /// </summary>
 internal static class Rhythm
 {
+    private const long Day = 86_400_000_000;
+    private const int RequestsMin = 8;
+    private const int AccountsMin = 5;
+
     public static Evidence Measure(Candidate candidate, Scene scene)
     {
-        var times = candidate.Requests.Select(request => scene.Population.Requests.Times[request])
-            .Where(time => time != Ingest.RequestTable.NoTime).ToArray();
-        var usual = scene.HourShares.Length == 24 ? Distance(scene.HourShares) : 0;
-        // Below 150 requests the hours of a flat profile scatter as much as people's.
-        if (times.Length < 150 || usual < 0.01)
+        var carriers = candidate.Carriers.Select(carrier => carrier.Account).ToHashSet();
+        var own = Gathering(candidate.Requests, scene.Population.Requests).Where(pair => carriers.Contains(pair.Key))
+            .Select(pair => pair.Value).ToArray();
+        var others = scene.Gathering.Where(pair => !carriers.Contains(pair.Key)).Select(pair => pair.Value).ToArray();
+        if (own.Length < AccountsMin || others.Length < AccountsMin)
         {
             return new Evidence("rhythm", 0, null, 0, "Too few requests, or no times, to tell a rhythm.");
         }
 
-        var shares = HourShares(times);
-        var relative = Math.Max(0, Distance(shares) - (23.0 / (2 * times.Length))) / usual;
-        // G-test: 2 n KL is chi-squared with 23 degrees of freedom under a flat profile; Wilson-Hilferty to a z.
-        const double Spread = 2.0 / (9 * 23);
-        var z = (Math.Cbrt(2 * times.Length * Distance(shares) / 23) - (1 - Spread)) / Math.Sqrt(Spread);
-        var nats = z < 3
-            ? Weight.Of(times.Length * usual, (20, 0), (100, 1.5))
-            : Weight.Of(relative, (0.15, 1), (0.5, -0.2), (1, -0.5));
-        return new Evidence("rhythm", relative, null, nats, z < 3
-            ? "Requests come around the clock, as many at night as by day."
-            : $"The daily rhythm is {relative:0.0} times as strong as that of all traffic.");
+        var (mean, usual) = (own.Average(), others.Average());
+        var z = TwoSample.RankZ(own, others);
+        var relative = usual > 0.01 ? Math.Max(0, mean) / usual : 1;
+        var nats = z > -3 ? Weight.Of(relative, (0.7, 0), (1, -0.2)) : Weight.Of(relative, (0.1, 2), (0.6, 0));
+        return new Evidence("rhythm", relative, Tails.NormalBelow(z), nats, z > -3
+            ? "The accounts gather their requests in some hours of the day, as others do."
+            : $"Requests come around the clock: they gather in hours of the day {relative:0.00} times as strongly as "
+                + "other accounts' do.");
     }
 
-    /// <summary>[24] share of the times in each hour of the day.</summary>
-    public static double[] HourShares(IReadOnlyCollection<long> times)
+    /// <summary>
+    /// Of every account with enough requests among these how strongly they gather in hours of its day.
+    /// </summary>
+    public static Dictionary<int, double> Gathering(IEnumerable<int> requests, RequestTable table)
     {
-        var counts = new double[24];
-        foreach (var time in times)
+        var sums = new Dictionary<int, (double X, double Y, int Count)>();
+        foreach (var request in requests)
         {
-            counts[(int)(((time / 3_600_000_000) % 24 + 24) % 24)]++;
+            if (table.Times[request] == RequestTable.NoTime)
+            {
+                continue;
+            }
+
+            var (sin, cos) = Math.SinCos(2 * Math.PI * (table.Times[request] % Day) / Day);
+            var (x, y, count) = sums.GetValueOrDefault(table.Accounts.Codes[request]);
+            sums[table.Accounts.Codes[request]] = (x + cos, y + sin, count + 1);
         }
 
-        return times.Count == 0 ? [] : [.. counts.Select(count => count / times.Count)];
+        // |Σ|² has mean n + n (n − 1) ρ²: taking n away leaves an estimate of ρ² without bias.
+        return sums.Where(pair => pair.Value.Count >= RequestsMin).ToDictionary(pair => pair.Key, pair =>
+        {
+            var (x, y, count) = pair.Value;
+            return ((x * x) + (y * y) - count) / (count * (count - 1.0));
+        });
     }
-
-    private static double Distance(double[] shares) =>
-        shares.Sum(share => share > 0 ? share * Math.Log(share * shares.Length) : 0);
 }

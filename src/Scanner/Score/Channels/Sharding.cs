@@ -66,30 +66,20 @@ internal static class Sharding
         }
 
         var (z, power) = (test.Z, test.Power);
-        var repeated = RepeatedShare(candidate, scene);
         var nats = Math.Abs(z) < 3 ? Weight.Of(power, (2, 0), (6, 1.5)) - Weight.Of(z, (1.5, 0), (3, 1.5))
             : z > 0 ? Weight.Of(z, (3, -0.5), (8, -2.5)) : Weight.Of(-z, (3, 0), (6, -2));
-        nats -= Weight.Of(repeated, (0.2, 0), (0.5, 1.5), (0.9, 3));
         // For a campaign speaks how unlikely so little likeness is among people with own subjects; against it, the
         // test.
         var p = z < 3 ? Math.Exp(Tails.LogNormalBelow(z - power)) : test.PValue;
-        return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power, repeated));
+        return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power));
     }
 
-    private static string Sentence(double z, double power, double repeated) =>
-        (repeated > 0.3 ? $"{repeated:P0} of the requests repeat another one to the letter. " : "")
-        + (z >= 3
+    private static string Sentence(double z, double power) =>
+        z >= 3
             ? "Requests of one account are more alike than requests of different accounts: each has its own subject."
             : z <= -3 ? "The accounts send the same items, each once: a common list, not a divided one."
             : power >= 3 ? "Payloads are exchangeable between accounts, as if dealt from one queue."
-            : "Too few requests to tell whether accounts have own subjects.");
-
-    private static double RepeatedShare(Candidate candidate, Scene scene)
-    {
-        var wholes = scene.Population.Requests.Segments[Ingest.RequestTable.Whole];
-        return 1 - ((double)candidate.Requests.Select(request => wholes[request]).Distinct().Count()
-            / candidate.Requests.Length);
-    }
+            : "Too few requests to tell whether accounts have own subjects.";
 
     /// <summary>
     /// Vectors [n × dim] of unit length with the template's mean taken away, and the account of each.

@@ -11,11 +11,15 @@ internal static class Spread
 {
     private const double RepeatsByChance = 1e-3;
 
+    // What is more than a fifth of a log is not made ordinary by that: were its own share its popularity, a campaign
+    // that is all of a log's traffic would be what everybody sends.
+    private const double PopularityMax = 0.2;
+
     /// <summary>Unrelated actors that repeat the candidate, and ln p of so many.</summary>
     public static (int Actors, double LogP) Test(Candidate candidate, Scene scene, int repeatsMin)
     {
         var population = scene.Population;
-        var share = (double)candidate.Requests.Length / population.Requests.Count;
+        var share = Math.Min(PopularityMax, (double)candidate.Requests.Length / population.Requests.Count);
         var expected = 0.0;
         var critical = new Dictionary<int, int>();
         foreach (var (volume, accounts) in population.AccountsByVolume)

@@ -26,8 +26,9 @@ internal static class Synchrony
         var (ratio, z) = (observed / expected, (observed - expected) / Math.Sqrt(expected));
         var nats = z > 4 ? Weight.Of(ratio, (1.3, 0), (2, 1), (5, 2))
             : z < -4 ? Weight.Of(ratio, (0.4, 2), (0.8, 0.5)) : 0;
-        var logP = z > 0 ? Tails.LogUpper(observed, expected) : -z * z / 2;
-        return new Evidence("synchrony", ratio, Math.Exp(logP), nats,
+        // Two requests of an hour share its minute with probability 1/60, every two independently of any other two: the
+        // pairs' variance is their mean, nearly. Both more and fewer count, so both tails do.
+        return new Evidence("synchrony", ratio, 2 * Tails.NormalBelow(-Math.Abs(z)), nats,
             z > 4
                 ? $"Different accounts fire in the same minute {ratio:0.0} times as often as chance within the hour "
                     + "gives."
