@@ -54,6 +54,8 @@ internal static class CommandLine
             StageVerb.Cluster(host),
             StageVerb.Score(host),
             StageVerb.Report(host),
+            RethresholdVerb.Make(host),
+            CalibrateVerb.Make(host),
             VectorsVerb.Make(host),
             PairsVerb.Make(host),
             IndexVerb.Make(host),

@@ -31,12 +31,21 @@ internal sealed class IngestFlags : IStageFlags
     };
 
     private readonly Option<long?> _memory = Flags.Memory();
+    private readonly Option<string[]>? _logsOption;
 
-    public IngestFlags() => Flags.Expect(_map, IsMapping, "field=path, such as account=user.id");
+    /// <param name="logs">Names the logs in place of the argument.</param>
+    public IngestFlags(Option<string[]>? logs = null)
+    {
+        _logsOption = logs;
+        Flags.Expect(_map, IsMapping, "field=path, such as account=user.id");
+    }
 
     public void AddTo(Command verb)
     {
-        verb.Add(_logs);
+        if (_logsOption is null)
+            verb.Add(_logs);
+        else
+            verb.Add(_logsOption);
         verb.Add(_accounts);
         verb.Add(_releases);
         verb.Add(_map);
@@ -47,7 +56,7 @@ internal sealed class IngestFlags : IStageFlags
     {
         var ingest = new IngestOptions
         {
-            Inputs = parsed.GetValue(_logs)!,
+            Inputs = (_logsOption is null ? parsed.GetValue(_logs) : parsed.GetValue(_logsOption))!,
             Accounts = parsed.GetValue(_accounts),
             Releases = parsed.GetValue(_releases),
             Map = Mappings(parsed.GetValue(_map) ?? []),

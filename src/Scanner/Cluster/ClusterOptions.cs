@@ -14,6 +14,11 @@ public sealed record ClusterOptions
     /// </summary>
     public double MergeJaccard { get; init; } = 0.6;
 
+    /// <summary>
+    /// Bit mask of the segment kinds whose texts make templates; fewer than all to see what each is worth.
+    /// </summary>
+    public int Segments { get; init; } = SegmentKinds.All;
+
     /// <summary>Texts of a template that are aligned for its skeleton.</summary>
     public int SkeletonTexts { get; init; } = 32;
 

@@ -44,7 +44,9 @@ public static class ClusterStage
         var similarityMin = (float)(options.MedoidSimilarity ?? JoinedAt(context.Run));
         var medoids = MedoidSplit.Medoids(joined.Neighbors, joined.Components,
             (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim, similarityMin);
-        var templates = TemplateBuilder.Build(requests, spansOf, medoids, options.MergeJaccard);
+        var templates = TemplateBuilder.Build(requests, spansOf, medoids, options.MergeJaccard,
+            options.Segments == SegmentKinds.All ? null
+                : TemplateTexts.OfKinds(context.Run, database, options.Segments));
 
         Tell(context, "aligning skeletons", 2, 3);
         context.Cancellation.ThrowIfCancellationRequested();

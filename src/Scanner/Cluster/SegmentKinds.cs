@@ -5,6 +5,12 @@ public static class SegmentKinds
 {
     private static readonly string[] Names = ["system", "whole", "head", "tail", "span"];
 
+    /// <summary>Number of kinds.</summary>
+    public const int Count = 5;
+
+    /// <summary>Bit mask of all kinds.</summary>
+    public const int All = (1 << Count) - 1;
+
     /// <summary>
     /// The name of the lowest bit: a text that is a system prompt here and a prefix there is called system.
     /// </summary>

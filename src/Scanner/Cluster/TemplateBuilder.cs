@@ -16,12 +16,15 @@ public static class TemplateBuilder
     /// <param name="spansOf">Text row to the rows of the spans in it.</param>
     /// <param name="medoids">[texts] row of every text's medoid.</param>
     /// <param name="mergeJaccard">Least Jaccard index of the requests of two stars that merge, in (0, 1].</param>
+    /// <param name="used">[texts] which texts make templates; null is all.</param>
     /// <returns>Templates on two requests or more, those on most requests first.</returns>
-    public static TemplateSet Build(RequestTable requests, Incidence spansOf, int[] medoids, double mergeJaccard)
+    public static TemplateSet Build(RequestTable requests, Incidence spansOf, int[] medoids, double mergeJaccard,
+        bool[]? used = null)
     {
         var starsOf = Incidence.Build(requests.Count, (request, stars) =>
         {
             requests.AddTexts(request, spansOf, stars);
+            stars.RemoveAll(row => used is not null && !used[row]);
             for (var i = 0; i < stars.Count; i++)
             {
                 stars[i] = medoids[stars[i]];
@@ -29,7 +32,7 @@ public static class TemplateBuilder
         });
         var requestsOf = starsOf.Transpose(medoids.Length);
         var merged = Merge(starsOf, requestsOf, mergeJaccard);
-        return Number(requests.Count, starsOf, requestsOf, merged, medoids);
+        return Number(requests.Count, starsOf, requestsOf, merged, medoids, used);
     }
 
     /// <summary>For every star the least star that it merges with.</summary>
@@ -74,7 +77,8 @@ public static class TemplateBuilder
     }
 
     private static TemplateSet Number(
-        int requestCount, Incidence starsOf, Incidence requestsOf, int[] merged, int[] medoids)
+        int requestCount, Incidence starsOf, Incidence requestsOf, int[] merged, int[] medoids,
+        bool[]? used)
     {
         var groups = Enumerable.Range(0, merged.Length).Where(star => requestsOf.Of(star).Length > 0)
             .GroupBy(star => merged[star])
@@ -104,7 +108,7 @@ public static class TemplateBuilder
         return new TemplateSet(
             templatesOf, templatesOf.Transpose(groups.Length),
             [.. groups.Select(group => group.Stars.MaxBy(star => requestsOf.Of(star).Length))],
-            [.. medoids.Select(medoid => templateOfStar[medoid])]);
+            [.. medoids.Select((medoid, row) => used is null || used[row] ? templateOfStar[medoid] : -1)]);
 
         int RequestsOf(IEnumerable<int> stars)
         {

@@ -25,6 +25,23 @@ internal sealed class TemplateTexts
     /// <summary>Distinct texts of the template.</summary>
     public int CountOf(int template) => _counts[template];
 
+    /// <summary>[texts] whether a text is of one of these kinds.</summary>
+    public static bool[] OfKinds(RunFolder run, Database database, int kinds)
+    {
+        var are = new List<bool>();
+        using var reader = database.Query("SELECT kinds FROM "
+            + $"read_parquet({Database.Literal(run.Artifact(Stage.Ingest, "texts.parquet"))}) ORDER BY row");
+        while (reader.NextChunk())
+        {
+            foreach (var kind in reader.Column<int>(0))
+            {
+                are.Add((kind & kinds) != 0);
+            }
+        }
+
+        return [.. are];
+    }
+
     /// <summary>
     /// Reads texts.parquet once; keeps up to <paramref name="samplesMax"/> texts of a template, only such as share a
     /// kind with the medoid: a whole prompt and its head are not aligned with each other.
