@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Scanner.Bench;
+using Scanner.Bench.Detection;
 
 // These are the scale benches; everything else goes to BenchmarkDotNet.
 if (args is ["join", .. var join]) return JoinScale.Run(join);
@@ -9,6 +10,7 @@ if (args is ["tokenizers", .. var tokenizers]) return TokenizerParity.Run(tokeni
 if (args is ["embed", .. var embed]) return EmbedScale.Run(embed);
 if (args is ["quality", .. var quality]) return QualityTable.Run(quality);
 if (args is ["pipeline", .. var pipeline]) return PipelineScale.Run(pipeline);
+if (args is ["detection", .. var detection]) return DetectionBench.Run(detection);
 
 // In process: no project is generated and restored for each benchmark, so it works offline and a dry run takes seconds.
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(JoinBenchmarks).Assembly).Run([.. args, "--inProcess"]);
