@@ -12,7 +12,7 @@ internal sealed class ScoreFlags : IStageFlags
     private readonly Option<double?> _reportMin = new("--report-min")
     {
         HelpName = "NATS",
-        Description = "Least score of a reported campaign; scan calibrate fits it to your own traffic. [default: 0.8]",
+        Description = "Least score of a reported campaign; scan calibrate fits it to your own traffic. [default: 1]",
     };
 
     private readonly Option<string?> _allow = new("--allow")

@@ -12,7 +12,7 @@ public static class EvidenceChannels
     /// What is left for a template that many unrelated actors repeat, before anything else is known of it: most are
     /// popular prompts, agents and classes, not campaigns. Fitted with the weights.
     /// </summary>
-    public const double PriorLogOdds = -2.89;
+    public const double PriorLogOdds = -2.69;
 
     /// <summary>
     /// What a channel's nats count for beside the others: channels overlap, and each was shaped alone. Fitted by
@@ -22,18 +22,18 @@ public static class EvidenceChannels
     {
         ["spread"] = 0.3,
         ["concentration"] = 0.3,
-        ["intensity"] = 0.59,
-        ["sharding"] = 1.74,
+        ["intensity"] = 0.5,
+        ["sharding"] = 1.67,
         ["common_list"] = 1.67,
-        ["evenness"] = 0.88,
+        ["evenness"] = 0.89,
         ["infrastructure"] = 0.3,
-        ["synchrony"] = 1.28,
-        ["rhythm"] = 1.29,
-        ["parameters"] = 2.18,
-        ["registration"] = 1.92,
+        ["synchrony"] = 1.26,
+        ["rhythm"] = 1.28,
+        ["parameters"] = 2.2,
+        ["registration"] = 2.13,
         ["succession"] = 0.7,
         ["pivot"] = 1.31,
-        ["wrapper_search"] = 0.7,
+        ["wrapper_search"] = 0.71,
     };
 
     /// <summary>What every channel says of a candidate, weighted; without those that the options leave out.</summary>

@@ -13,7 +13,7 @@ public sealed record ScoreOptions
     public int RepeatsMin { get; init; } = 4;
 
     /// <summary>Least log-likelihood ratio, in nats, of a reported campaign.</summary>
-    public double ReportMin { get; init; } = 0.8;
+    public double ReportMin { get; init; } = 1;
 
     /// <summary>What is known to be harmless; see <see cref="AllowList"/>.</summary>
     public IReadOnlyList<AllowedEntry> Allowed { get; init; } = [];

@@ -28,7 +28,7 @@ internal static class Registration
         }
 
         var (distance, p) = TwoSample.KolmogorovSmirnov(times, others);
-        var nats = p > 0.001 ? -0.3 : Weight.Of(distance, (0.2, 0), (0.4, 0.7), (0.7, 1.5));
+        var nats = p > 0.001 ? -0.3 : Weight.Of(distance, (0.2, 0), (0.4, 0.7), (0.7, 1.1));
         var (early, late) = (Day(times.Order().ElementAt(times.Length / 10)),
             Day(times.Order().ElementAt(times.Length - 1 - (times.Length / 10))));
         return new Evidence("registration", distance, p, nats, nats < 0
