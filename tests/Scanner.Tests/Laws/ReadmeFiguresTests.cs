@@ -54,10 +54,38 @@ public sealed class ReadmeFiguresTests
         Assert.Contains($"reached {peer["tflops"]} TFLOP/s", SourceTree.Read("README.md"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_disguise_was_measured()
+    {
+        var measured = Results("evasion");
+        var rows = SourceTree.Read("README.md").Split('\n')
+            .SkipWhile(line => !line.StartsWith("| disguise", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToArray();
+        Assert.Equal(measured.Length, rows.Sum(row => row.Length - 1));
+        foreach (var row in rows)
+        {
+            var strengths = measured.Where(result => result["operator"]!.ToString() == row[0])
+                .OrderBy(result => result["strength"]!.GetValue<double>()).ToArray();
+            Assert.Equal(strengths.Select(result => $"{result["found"]} of {result["true"]}"), row[1..]);
+        }
+    }
+
+    [Fact]
+    public void The_weights_are_those_that_were_fitted()
+    {
+        var fitted = Assert.Single(Results("fit"), result => result["weights"] is not null);
+        Assert.Equal(Scanner.Score.EvidenceChannels.PriorLogOdds, fitted["prior"]!.GetValue<double>());
+        Assert.All(Scanner.Score.EvidenceChannels.Weights, pair =>
+            Assert.Equal(fitted["weights"]![pair.Key]!.GetValue<double>(), pair.Value));
+    }
+
+    private static readonly string[] Scenarios = ["dev-", "fresh-", "drawn"];
+
     private static string[][] Rows() =>
     [
         .. SourceTree.Read("README.md").Split('\n')
-            .Where(line => line.StartsWith("| dev-", StringComparison.Ordinal))
+            .Where(line => Scenarios.Any(name => line.StartsWith($"| {name}", StringComparison.Ordinal)))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]),
     ];
 
