@@ -24,8 +24,7 @@ internal sealed record Scan(string RunPath, PipelineOptions Options, int Threads
             context.Log.Information("{Stage:l}", StageLine.Of(outcome));
             IngestNotes.Log(context, outcome);
         }));
-        using var run = RunFolder.Open(RunPath);
-        return new(run.Artifact(Stage.Report, "report.html"), stages);
+        return ScanResult.Of(RunPath, stages);
     }
 }
 
@@ -34,6 +33,13 @@ internal sealed record Scan(string RunPath, PipelineOptions Options, int Threads
 /// <param name="Stages">What became of each stage.</param>
 internal sealed record ScanResult(string ReportPath, IReadOnlyList<StageOutcome> Stages)
 {
+    /// <summary>The result of stages of a run, the report's last.</summary>
+    public static ScanResult Of(string runPath, IReadOnlyList<StageOutcome> stages)
+    {
+        using var run = RunFolder.Open(runPath);
+        return new(run.Artifact(Stage.Report, "report.html"), stages);
+    }
+
     /// <summary>What the report says in short.</summary>
     public ReportSummary Report { get; } =
         Stages[^1].Record.Summary.Deserialize<ReportSummary>(Fingerprint.Json)!;

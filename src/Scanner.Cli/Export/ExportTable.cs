@@ -1,3 +1,4 @@
+using Scanner.Report.Exports;
 using Scanner.Runs;
 
 namespace Scanner.Cli.Export;
@@ -6,7 +7,9 @@ namespace Scanner.Cli.Export;
 /// <param name="Name">What is typed: "members".</param>
 /// <param name="What">What its rows are.</param>
 /// <param name="Query">The rows as SQL, given the run.</param>
-internal sealed record ExportTable(string Name, string What, Func<RunFolder, string> Query)
+/// <param name="Masked">The columns that may not leave as they are.</param>
+internal sealed record ExportTable(
+    string Name, string What, Func<RunFolder, string> Query, IReadOnlyDictionary<string, MaskedColumn> Masked)
 {
     // The types are stated, because a run without campaigns leaves nothing to guess them from.
     private const string CampaignColumns =
@@ -16,14 +19,21 @@ internal sealed record ExportTable(string Name, string What, Func<RunFolder, str
     /// <summary>Every table, in the order in which the help lists them.</summary>
     public static IReadOnlyList<ExportTable> All { get; } =
     [
-        new("campaigns", "a row per campaign", Campaigns),
+        new("campaigns", "a row per campaign", Campaigns, Columns()),
         new("members", "a row per campaign, account of it, and template that it sent",
-            Artifact(Stage.Score, "members.parquet")),
-        new("templates", "a row per template with its skeleton", Artifact(Stage.Cluster, "templates.parquet")),
+            Artifact(Stage.Score, "members.parquet"), Columns(("account", MaskedColumn.Account))),
+        new("templates", "a row per template with its skeleton", Artifact(Stage.Cluster, "templates.parquet"),
+            Columns(("skeleton", MaskedColumn.Text), ("slots", MaskedColumn.Slots))),
         new("assignments", "request_id and template_id of every request that has a template",
-            Artifact(Stage.Cluster, "assignments.parquet", "request_id, template_id")),
-        new("requests", "a row per request as it was read", Artifact(Stage.Ingest, "requests.parquet")),
+            Artifact(Stage.Cluster, "assignments.parquet", "request_id, template_id"), Columns()),
+        new("requests", "a row per request as it was read", Artifact(Stage.Ingest, "requests.parquet"),
+            Columns(("account", MaskedColumn.Account), ("org", MaskedColumn.Account), ("api_key", MaskedColumn.Text),
+                ("payment", MaskedColumn.Text), ("user_agent", MaskedColumn.Text), ("plan", MaskedColumn.Text),
+                ("model", MaskedColumn.Text), ("tools", MaskedColumn.Text))),
     ];
+
+    private static Dictionary<string, MaskedColumn> Columns(params (string Name, MaskedColumn Holds)[] columns) =>
+        columns.ToDictionary(column => column.Name, column => column.Holds);
 
     private static Func<RunFolder, string> Artifact(Stage stage, string file, string columns = "*") =>
         run => $"SELECT {columns} FROM read_parquet({Database.Literal(run.Artifact(stage, file))})";

@@ -1,101 +1,113 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
+using System.CommandLine.Parsing;
 using Scanner.Cli.Export;
+using Scanner.Report;
 using Scanner.Runs;
 
 namespace Scanner.Cli.Verbs;
 
-/// <summary>scan export: tables of a run for other programs.</summary>
+/// <summary>scan export: tables of a run, and its campaigns as other systems take them.</summary>
 internal static class ExportVerb
 {
-    private const long MemoryBytesMax = 1L << 30;
+    private static readonly string[] Whats = [.. ExportKind.All.Select(kind => kind.What).Distinct()];
+    private static readonly string[] Formats = [.. ExportKind.All.Select(kind => kind.Format).Distinct()];
 
     public static VerbCommand Make(Host host)
     {
         var run = Flags.Run();
-        var what = new Argument<string>("WHAT")
+        var what = What();
+        var format = new Option<string?>("--format")
         {
-            Description = string.Join("; ", ExportTable.All.Select(table => $"{table.Name}: {table.What}")) + ".",
+            HelpName = string.Join('|', Formats),
+            Description = "How it is written; STIX 2.1 and MISP are for campaigns. [default: csv, graphml or zip]",
         };
-        string names = string.Join(", ", ExportTable.All.Select(table => table.Name));
-        what.Validators.Add(result =>
-        {
-            if (ExportTable.All.All(table => table.Name != result.Tokens[0].Value))
-                result.AddError($"WHAT: found '{result.Tokens[0].Value}', expected one of {names}.");
-        });
-        var format = new Option<string>("--format")
-        {
-            HelpName = "csv|jsonl|parquet",
-            DefaultValueFactory = _ => "csv",
-            Description = "How the table is written.",
-        };
-        Flags.Expect(format, name => name is "csv" or "jsonl" or "parquet", "csv, jsonl or parquet");
+        Flags.Expect(format, Formats.Contains, $"one of {string.Join(", ", Formats)}");
         var file = new Option<string?>("--out")
         {
             HelpName = "FILE",
-            Description = "The file to write, replaced where it exists; stdout where none is named.",
+            Description = "The file to write, replaced where it exists, and for evidence a folder; else stdout.",
+        };
+        var campaign = new Option<string?>("--campaign")
+        {
+            HelpName = "ID",
+            Description = "Only this campaign, for stix, misp, graphml and zip.",
+        };
+        var accounts = new AccountIdFlags("hmac for stix and misp, else raw");
+        var showSlots = new Option<bool>("--show-slots")
+        {
+            Description = "Keep what users filled into the templates; secrets stay masked.",
         };
         var verb = new VerbCommand(
-            "export", "Writes a table of a run as CSV, JSON lines or Parquet.",
+            "export", "Writes tables of a run, or its campaigns for other systems.",
             "scan export my-run members", "scan export my-run assignments --format csv --out assignments.csv",
-            "scan export my-run requests --format parquet --out requests.parquet")
-        { run, what, format, file };
+            "scan export my-run campaigns --format stix --out campaigns.stix.json",
+            "scan export my-run graph --out campaigns.graphml",
+            "scan export my-run evidence --campaign C01 --out packs")
+        { run, what, format, file, campaign };
+        accounts.AddTo(verb);
+        verb.Add(showSlots);
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(format) == "parquet" && result.GetValue(file) is null)
-                result.AddError(
-                    "--format parquet: found no --out, expected the file to write, such as --out members.parquet.");
+            // What is wrong by itself is told by itself; its value, asked for here, would count as right.
+            var (typed, how) = (Typed(result, what), Typed(result, format));
+            if (typed is not null && Whats.Contains(typed) && (how is null || Formats.Contains(how)))
+                Check(result, typed, how, Typed(result, file), Typed(result, campaign));
         });
         verb.SetAction(parsed =>
         {
             using var folder = RunFolder.Open(parsed.GetValue(run)!);
-            var table = ExportTable.All.First(table => table.Name == parsed.GetValue(what));
-            Write(table.Query(folder), parsed.GetValue(format)!, parsed.GetValue(file), host);
+            var kind = ExportKind.Find(parsed.GetValue(what)!, parsed.GetValue(format))!;
+            var shown = new ReportOptions
+            {
+                AccountIds = accounts.Ids(parsed) ?? kind.Ids,
+                AccountKey = accounts.Key(parsed),
+                ShowSlots = parsed.GetValue(showSlots),
+            };
+            new ExportWork(folder, kind, shown, host).Write(parsed.GetValue(campaign), parsed.GetValue(file));
             return ExitCode.Done;
         });
         return verb;
     }
 
-    private static void Write(string query, string format, string? file, Host host)
+    private static string? Typed(CommandResult result, Symbol symbol)
     {
-        // One thread keeps the order of rows, and reading two columns of Parquet needs no more.
-        using var database = Database.InMemory(
-            new DatabaseOptions(1, MemoryBytesMax, TempFolder: null, host.Cancellation));
-        if (format == "parquet")
+        var tokens = symbol is Argument argument
+            ? result.GetResult(argument)?.Tokens : result.GetResult((Option)symbol)?.Tokens;
+        return tokens is [var first, ..] ? first.Value : null;
+    }
+
+    private static Argument<string> What()
+    {
+        var tables = ExportTable.All.Select(table => $"{table.Name}: {table.What}");
+        var what = new Argument<string>("WHAT")
         {
-            SaveParquet(database, query, file!);
+            Description = string.Join("; ", tables) + "; graph: accounts and the templates they sent; "
+                + "evidence: a zip per campaign with page, tables, hashes of the logs and the command.",
+        };
+        what.Validators.Add(result =>
+        {
+            if (!Whats.Contains(result.Tokens[0].Value))
+                result.AddError(
+                    $"WHAT: found '{result.Tokens[0].Value}', expected one of {string.Join(", ", Whats)}.");
+        });
+        return what;
+    }
+
+    private static void Check(
+        CommandResult result, string what, string? format, string? file, string? campaign)
+    {
+        if (ExportKind.Find(what, format) is not { } kind)
+        {
+            var formats = ExportKind.All.Where(other => other.What == what).Select(other => other.Format);
+            result.AddError($"--format {format}: expected one of {string.Join(", ", formats)} for {what}.");
             return;
         }
-        using var writer = file is null
-            ? null
-            : new StreamWriter(Create(file, FileMode.Create), new UTF8Encoding(false)) { NewLine = "\n" };
-        var output = writer ?? host.Output;
-        long rows = format == "csv"
-            ? TableText.WriteCsv(database, query, output)
-            : TableText.WriteJsonLines(database, query, output);
-        if (file is not null)
-            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {file}"));
-    }
-
-    private static void SaveParquet(Database database, string query, string file)
-    {
-        // DuckDB would say less clearly why it cannot.
-        Create(file, FileMode.OpenOrCreate).Dispose();
-        database.SaveParquet(query, file);
-    }
-
-    private static FileStream Create(string file, FileMode mode)
-    {
-        try
-        {
-            return new FileStream(file, mode, FileAccess.Write);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ScanException(
-                $"--out {file}: cannot be written: {error.Message} Expected the name of a file in a folder that "
-                + "exists; name another.", error);
-        }
+        if (kind.NeedsOut && file is null)
+            result.AddError($"--format {kind.Format}: found no --out, expected "
+                + (kind.What == "evidence" ? "the folder to write, such as --out packs."
+                    : $"the file to write, such as --out {what}.parquet."));
+        if (campaign is not null && !kind.ByCampaign)
+            result.AddError($"--campaign {campaign}: {what} as {kind.Format} are written whole; leave it away, or name "
+                + "--format stix, misp, graphml or zip.");
     }
 }

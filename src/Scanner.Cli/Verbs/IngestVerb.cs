@@ -2,6 +2,7 @@ using System.CommandLine;
 using Scanner.Cli.Stages;
 using Scanner.Cli.Terminal;
 using Scanner.Ingest;
+using Scanner.Report;
 using Scanner.Runs;
 
 namespace Scanner.Cli.Verbs;
@@ -53,11 +54,24 @@ internal static class IngestVerb
     private static void Explain(IngestOptions options, bool json, Host host)
     {
         var explanation = IngestExplainer.Explain(options);
+        // What is shown to understand a log is pasted into tickets.
+        explanation = explanation with { Examples = [.. explanation.Examples.Select(Masked)] };
         if (json)
             JsonText.Print(host, explanation);
         else
             host.Output.Write(explanation.ToText());
     }
+
+    private static LogRequest Masked(LogRequest request) => request with
+    {
+        SystemPrompt = Masked(request.SystemPrompt),
+        Prompt = Masked(request.Prompt),
+        UserAgent = Masked(request.UserAgent),
+        ApiKey = Masked(request.ApiKey),
+        Tools = Masked(request.Tools),
+    };
+
+    private static string? Masked(string? text) => text is null ? null : Masking.Mask(text);
 
     private static void Ingest(string run, PipelineOptions options, int threads, bool force, bool json, Host host)
     {

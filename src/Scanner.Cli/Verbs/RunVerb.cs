@@ -8,7 +8,8 @@ internal static class RunVerb
 {
     public static VerbCommand Make(Host host)
     {
-        IStageFlags[] stages = [new IngestFlags(), new EmbedFlags(), new JoinFlags(), new ScoreFlags()];
+        IStageFlags[] stages =
+            [new IngestFlags(), new EmbedFlags(), new JoinFlags(), new ScoreFlags(), new ReportFlags()];
         var run = Flags.Out();
         var threads = Flags.Threads();
         var force = Flags.Force();

@@ -23,7 +23,8 @@ internal static class StageVerb
         "scan score my-run", "scan score my-run --fdr 0.01");
 
     public static VerbCommand Report(Host host) => Make(
-        host, Stage.Report, "Writes the report that people read.", null, "scan report my-run");
+        host, Stage.Report, "Writes the report that people read.", new ReportFlags(),
+        "scan report my-run", "scan report my-run --account-ids hmac", "scan report my-run --show-slots");
 
     private static VerbCommand Make(
         Host host, Stage stage, string description, IStageFlags? flags, params string[] examples)
@@ -48,6 +49,8 @@ internal static class StageVerb
                 context => outcome = Pipeline.RunStage(context, stage, options));
             if (parsed.GetValue(json))
                 JsonText.Print(host, StageLine.ForMachines(outcome!));
+            else if (stage == Stage.Report)
+                host.Output.Write(ScanResult.Of(path, [outcome!]).Text());
             else
                 host.Output.WriteLine(StageLine.Of(outcome!));
             return ExitCode.Done;

@@ -3,20 +3,27 @@ namespace Scanner.Report;
 /// <summary>The check sums that tell a card or account number from any other run of digits.</summary>
 internal static class CheckDigits
 {
+    private const int CardDigitsMin = 13;
+
+    // Norway's, the shortest.
+    private const int IbanCharactersMin = 15;
+
     /// <summary>The sum of ISO/IEC 7812-1 annex B ("Luhn") over the digits; other characters are passed over.</summary>
     public static bool IsLuhn(string text)
     {
         var sum = 0;
+        var digits = 0;
         var doubled = false;
         for (var i = text.Length - 1; i >= 0; i--)
         {
             if (!char.IsAsciiDigit(text[i])) continue;
+            digits++;
             var digit = text[i] - '0';
             if (doubled) digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
             sum += digit;
             doubled = !doubled;
         }
-        return sum > 0 && sum % 10 == 0;
+        return digits >= CardDigitsMin && sum > 0 && sum % 10 == 0;
     }
 
     /// <summary>
@@ -24,7 +31,8 @@ internal static class CheckDigits
     /// </summary>
     public static bool IsIban(string text)
     {
-        var compact = text.Replace(" ", "", StringComparison.Ordinal);
+        var compact = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (compact.Length < IbanCharactersMin) return false;
         var remainder = 0;
         foreach (var c in compact[4..] + compact[..4])
         {

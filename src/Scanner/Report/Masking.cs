@@ -8,6 +8,9 @@ namespace Scanner.Report;
 /// </summary>
 public static partial class Masking
 {
+    // What is normalised for matching lies in lower case: no rule but that of mixed tokens heeds the case.
+    private const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
     private static readonly (Regex Pattern, string Label, Func<string, bool>? Holds)[] Rules =
     [
         (PrivateKey(), "[private key]", null),
@@ -27,8 +30,20 @@ public static partial class Masking
     public static string Mask(string text)
     {
         foreach (var (pattern, label, holds) in Rules)
-            text = pattern.Replace(text, match => holds is null || holds(match.Value) ? label : match.Value);
+            text = pattern.Replace(text, match => holds is null ? label : Checked(match.Value, label, holds));
         return text;
+    }
+
+    /// <summary>
+    /// The label in place of the longest beginning that passes the check: numbers in groups run into the words and
+    /// numbers behind them.
+    /// </summary>
+    private static string Checked(string found, string label, Func<string, bool> holds)
+    {
+        for (var end = found.Length; end > 0; end = found.AsSpan(0, end).LastIndexOfAny(' ', '-'))
+            if (holds(found[..end]))
+                return label + found[end..];
+        return found;
     }
 
     /// <summary>Mixed letters and digits, as keys have them and words, paths and numbers do not.</summary>
@@ -40,16 +55,17 @@ public static partial class Masking
         return digits >= 4 && digits < token.Length && changes >= 6;
     }
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\z)")]
+    [GeneratedRegex(@"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\z)",
+        AnyCase)]
     private static partial Regex PrivateKey();
 
-    [GeneratedRegex(@"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?")]
+    [GeneratedRegex(@"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?", AnyCase)]
     private static partial Regex WebToken();
 
     // Prefixes that vendors put on their keys so that scanners find them.
     [GeneratedRegex(@"\b(?:(?:sk|pk|rk)[-_](?:[a-z]{2,10}[-_])*[A-Za-z0-9_-]{16,}|(?:AKIA|ASIA)[0-9A-Z]{16}"
         + @"|AIza[\w-]{30,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}"
-        + @"|hf_[A-Za-z0-9]{20,}|npm_[A-Za-z0-9]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|ya29\.[\w-]{20,})")]
+        + @"|hf_[A-Za-z0-9]{20,}|npm_[A-Za-z0-9]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|ya29\.[\w-]{20,})", AnyCase)]
     private static partial Regex KnownKey();
 
     [GeneratedRegex(@"(?<=://)[^\s/:@]{1,100}:[^\s/@]{1,200}(?=@)")]
@@ -61,13 +77,13 @@ public static partial class Masking
     [GeneratedRegex(
         @"(?<=\b(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|access[_ -]?key|bearer)\b"
         + @"[""']?\s{0,3}(?:[:=]|\bis\b|\s)\s{0,3}[""']?)"
-        + @"(?=[^\s""']*\d)(?=[^\s""']*[^\d\s""'.,])[^\s""',;]{6,200}", RegexOptions.IgnoreCase)]
+        + @"(?=[^\s""']*\d)(?=[^\s""']*[^\d\s""'.,])[^\s""',;]{6,200}", AnyCase)]
     private static partial Regex NamedSecret();
 
-    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")]
+    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", AnyCase)]
     private static partial Regex Iban();
 
-    [GeneratedRegex(@"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])")]
+    [GeneratedRegex(@"(?<!\d|\d\.)\d(?:[ -]?\d){12,18}(?!\d|\.\d)")]
     private static partial Regex CardNumber();
 
     [GeneratedRegex(@"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")]
@@ -75,7 +91,7 @@ public static partial class Masking
 
     [GeneratedRegex(@"(?<![\w+])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?)(?:\(\d{1,4}\)[ .-]?)?"
         + @"\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\w)"
-        + @"|(?<![\w.])\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<![\w.-])\d{3}[.-]\d{3}[.-]\d{4}(?![\w.-])")]
+        + @"|(?<![\w.])\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<![\w.-])\d{3}[.-]\d{3}[.-]\d{4}(?![\w-]|\.\d)")]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"(?<![\w/+-])[A-Za-z0-9+_-]{28,}={0,2}")]

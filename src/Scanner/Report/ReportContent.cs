@@ -20,19 +20,48 @@ public sealed record ReportContent
     /// <summary>Releases of models within the time span.</summary>
     public required IReadOnlyList<ModelRelease> Releases { get; init; }
 
+    /// <summary>[bins of the traffic] requests that belong to no campaign.</summary>
+    public required IReadOnlyList<long> Outside { get; init; }
+
+    /// <summary>Templates on a map of the embedding space, those with most requests first.</summary>
+    public required IReadOnlyList<MapPoint> Map { get; init; }
+
+    /// <summary>[campaigns] the others that each overlaps with.</summary>
+    public required IReadOnlyList<IReadOnlyList<Overlap>> Overlaps { get; init; }
+
     /// <summary>How the scan was made.</summary>
     public required ScanFacts Scan { get; init; }
 }
+
+/// <summary>A template on the map.</summary>
+/// <param name="Template">Template, as in assignments.</param>
+/// <param name="X">On the first principal axis, in [0, 1].</param>
+/// <param name="Y">On the second.</param>
+/// <param name="Requests">Requests that hold it.</param>
+/// <param name="Accounts">Accounts that sent those.</param>
+/// <param name="Campaign">The campaign that it belongs to; null for none.</param>
+/// <param name="Cleared">Whether it was considered and cleared.</param>
+/// <param name="Title">Its fixed wording in a line.</param>
+public sealed record MapPoint(
+    string Template, double X, double Y, long Requests, int Accounts, string? Campaign, bool Cleared, string Title);
+
+/// <summary>What a campaign shares with another.</summary>
+/// <param name="Campaign">The other one.</param>
+/// <param name="Accounts">Accounts in both.</param>
+/// <param name="Values">Payment methods and address blocks in both that are rare elsewhere.</param>
+public sealed record Overlap(string Campaign, int Accounts, IReadOnlyList<string> Values);
 
 /// <summary>How a scan was made.</summary>
 /// <param name="Rejects">Lines of the logs that could not be read.</param>
 /// <param name="Model">The embedding model's name; null when not recorded.</param>
 /// <param name="Device">What computed the vectors and the pairs, such as "cpu, simd"; null when not recorded.</param>
 /// <param name="Threshold">Least similarity of a pair; null when not recorded.</param>
+/// <param name="LeastScore">Least score of a reported campaign, in nats; null when not recorded.</param>
 /// <param name="Command">The command that makes this run again; null when the inputs are not recorded.</param>
 /// <param name="Stages">The stages, first to last.</param>
 public sealed record ScanFacts(
-    long Rejects, string? Model, string? Device, double? Threshold, string? Command, IReadOnlyList<StageFact> Stages);
+    long Rejects, string? Model, string? Device, double? Threshold, double? LeastScore, string? Command,
+    IReadOnlyList<StageFact> Stages);
 
 /// <summary>A stage as it was run; its options as JSON.</summary>
 public sealed record StageFact(string Name, int Version, string Fingerprint, string Options);
@@ -49,7 +78,21 @@ public sealed record CampaignDetail(
 {
     /// <summary>A campaign of which nothing more is known.</summary>
     public static CampaignDetail Empty { get; } = new([], [], [], [], []);
+
+    /// <summary>When the accounts with most requests were active, in the order of their first request.</summary>
+    public IReadOnlyList<AccountActivity> Activity { get; init; } = [];
+
+    /// <summary>How many accounts, those with most requests, <see cref="SharedTrait.Holders"/> tells of.</summary>
+    public int MatrixColumns { get; init; }
 }
+
+/// <summary>When an account sent requests of a campaign.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Bins">Bins of the traffic in which it did, ascending.</param>
+public sealed record AccountActivity(string Account, IReadOnlyList<BinCount> Bins);
+
+/// <summary>Requests in a bin of time, 0-based.</summary>
+public readonly record struct BinCount(int Bin, int Count);
 
 /// <summary>Counts over equal bins of time.</summary>
 /// <param name="Start">Start of the first bin, UTC.</param>
@@ -67,9 +110,10 @@ public sealed record ModelRelease(string Model, DateTime ReleasedAt);
 /// <summary>Accounts were banned on a day.</summary>
 public sealed record BanDay(DateTime Day, long Accounts);
 
-/// <summary>A request as an example, its texts as masked excerpts.</summary>
+/// <summary>A request as an example, its texts cut into fixed wording and what was filled in.</summary>
 public sealed record ExampleRequest(
-    string RequestId, string Account, string Template, DateTime? At, string? Model, Excerpt? System, Excerpt Prompt);
+    string RequestId, string Account, string Template, DateTime? At, string? Model, IReadOnlyList<Passage> System,
+    IReadOnlyList<Passage> Prompt);
 
 /// <summary>What is known of an account: from the side table, else from its requests.</summary>
 public sealed record Registration(string? Org, DateTime? CreatedAt, string? Plan, DateTime? BannedAt);
@@ -80,7 +124,29 @@ public sealed record Registration(string? Org, DateTime? CreatedAt, string? Plan
 /// <param name="Name">The trait in words.</param>
 /// <param name="Distinct">How many values it takes in the campaign.</param>
 /// <param name="Values">The most shared values, most accounts first.</param>
-public sealed record SharedTrait(string Name, long Distinct, IReadOnlyList<TraitValue> Values);
+public sealed record SharedTrait(string Name, long Distinct, IReadOnlyList<TraitValue> Values)
+{
+    /// <summary>Name of the trait whose values are means of payment.</summary>
+    public const string Payment = "Payment method";
+
+    /// <summary>Name of the trait whose values are blocks of addresses, 198.51.100.0/24.</summary>
+    public const string AddressBlock = "Address block";
+
+    /// <summary>Name of the trait whose values are autonomous systems, AS64500.</summary>
+    public const string Network = "Network";
+
+    /// <summary>Name of the trait whose values are user agents.</summary>
+    public const string Client = "Client";
+
+    /// <summary>Name of the trait whose values are domains of mail addresses.</summary>
+    public const string MailDomain = "Mail domain";
+
+    /// <summary>
+    /// [values] the accounts that have each, as 0-based columns of the campaign's matrix, ascending; empty where it has
+    /// none.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> Holders { get; init; } = [];
+}
 
 /// <summary>A value of a trait.</summary>
 /// <param name="Value">The value, such as 198.51.100.0/24.</param>

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Scanner.Report.Page;
 using Scanner.Report.Reading;
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report;
 
@@ -11,7 +13,7 @@ namespace Scanner.Report;
 public static class ReportStage
 {
     /// <summary>Changes when the same input would give another page.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     /// <exception cref="ScanException">An earlier stage is missing, or an option is out of range.</exception>
@@ -19,31 +21,35 @@ public static class ReportStage
     {
         if (options.Examples is < 0 or > Limits.ReportExamplesMax)
             throw new ScanException($"--examples: found {options.Examples}, expected 0 to {Limits.ReportExamplesMax}.");
-        return context.Run.Publish(Stage.Report, Version, options, folder => Write(context, options, folder));
+        var names = AccountNames.For(context.Run, options.AccountIds, options.AccountKey);
+        var marked = options with { KeyMark = names.KeyMark };
+        return context.Run.Publish(Stage.Report, Version, marked, folder => Write(context, options, names, folder));
     }
 
-    private static ReportSummary Write(StageContext context, ReportOptions options, string folder)
+    private static ReportSummary Write(
+        StageContext context, ReportOptions options, AccountNames names, string folder)
     {
         Tell(context, "gathering evidence", 0);
         using var database = Database.InMemory(new DatabaseOptions(
             context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
-        var content = RunReading.Read(context.Run, database, options);
+        var content = RunReading.Read(context.Run, database, options, names);
 
         Tell(context, "writing the page", 1);
         using (var page = new StreamWriter(Path.Combine(folder, "report.html"))) ReportPage.Of(content).WriteTo(page);
-        Copy(context.Run, Stage.Score, "campaigns.json", folder);
-        Copy(context.Run, Stage.Cluster, "assignments.parquet", folder);
+        File.WriteAllBytes(Path.Combine(folder, "campaigns.json"),
+            JsonSerializer.SerializeToUtf8Bytes(content.Found, CampaignSet.Json));
+        File.Copy(context.Run.Artifact(Stage.Cluster, "assignments.parquet"),
+            Path.Combine(folder, "assignments.parquet"));
         Tell(context, "done", 2);
         return Summary(content);
     }
-
-    private static void Copy(RunFolder run, Stage stage, string file, string folder) =>
-        File.Copy(run.Artifact(stage, file), Path.Combine(folder, file));
 
     private static ReportSummary Summary(ReportContent content) => new()
     {
         Requests = content.Found.Scanned.Requests,
         Accounts = content.Found.Scanned.Accounts,
+        InCampaigns = content.Found.Campaigns.SelectMany(campaign => campaign.Accounts)
+            .Select(account => account.Id).Distinct().Count(),
         FirstSeen = content.Found.Scanned.FirstSeen,
         LastSeen = content.Found.Scanned.LastSeen,
         Fdr = content.Found.Fdr,
@@ -51,7 +57,8 @@ public static class ReportStage
         Cleared = content.Found.Considered.Count,
         Campaigns = [.. content.Found.Campaigns.Select(campaign => new CampaignLine(
             campaign.Id, campaign.Score, campaign.Confidence, campaign.Accounts.Count, campaign.Requests,
-            campaign.FirstSeen, campaign.LastSeen, CampaignTable.Title(campaign)))],
+            campaign.FirstSeen, campaign.LastSeen, CampaignTable.Title(campaign), [.. CampaignTable.Why(campaign)],
+            [.. FirstLook.Accounts(campaign).Select(account => account.Id)]))],
     };
 
     private static void Tell(StageContext context, string doing, int done) =>

@@ -9,6 +9,9 @@ public sealed record ReportSummary
     /// <summary>Accounts that sent them.</summary>
     public required long Accounts { get; init; }
 
+    /// <summary>Accounts in any campaign.</summary>
+    public required int InCampaigns { get; init; }
+
     /// <summary>Time of the first request, ISO 8601, UTC; null where the log has no times.</summary>
     public required string? FirstSeen { get; init; }
 
@@ -37,6 +40,8 @@ public sealed record ReportSummary
 /// <param name="FirstSeen">Time of its first request, ISO 8601, UTC.</param>
 /// <param name="LastSeen">Time of its last request.</param>
 /// <param name="Wording">The beginning of its fixed wording, masked.</param>
+/// <param name="Why">The channels of evidence that say most, in words.</param>
+/// <param name="LookFirst">The accounts to look at first, under the names asked for.</param>
 public sealed record CampaignLine(
     string Id, double Score, string Confidence, int Accounts, int Requests, string? FirstSeen, string? LastSeen,
-    string Wording);
+    string Wording, IReadOnlyList<string> Why, IReadOnlyList<string> LookFirst);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Scanner.Ingest;
+using Scanner.Report.Page;
 
 namespace Scanner.Report;
 
@@ -21,14 +22,20 @@ public static class TerminalSummary
         var text = new StringBuilder();
         text.AppendLine(Invariant,
             $"{Heading(summary.Campaigns.Count)} in {Count(summary.Requests, "request", "requests")} of "
-            + $"{Count(summary.Accounts, "account", "accounts")} "
+            + $"{Count(summary.Accounts, "account", "accounts")}{Span(summary)} "
             + $"(false-discovery rate {100 * summary.Fdr:0.#} %).");
         if (summary.Campaigns.Count > 0)
         {
+            text.AppendLine(Count(summary.InCampaigns, "account is", "accounts are")
+                + " in campaigns; a campaign is a reason to look, not a verdict.");
             var wordingMax = Math.Max(20, width - WordingColumn);
             text.AppendLine();
             text.AppendLine("  id   score  confidence  accounts   requests  first seen (UTC)  fixed wording");
-            foreach (var campaign in summary.Campaigns) text.AppendLine(Line(campaign, wordingMax));
+            foreach (var campaign in summary.Campaigns)
+            {
+                text.AppendLine(Line(campaign, wordingMax));
+                foreach (var more in Reasons(campaign)) text.AppendLine(Fit($"       {more}", width));
+            }
             text.AppendLine();
         }
         if (summary.Cleared > 0)
@@ -52,17 +59,31 @@ public static class TerminalSummary
 
     private static string Line(CampaignLine campaign, int wordingMax)
     {
-        // Skeletons hold what users typed: a terminal must not obey it.
-        var wording = UnseenCharacters.Show(campaign.Wording);
-        var shown = wording.Length <= wordingMax ? wording : Cut(wording, wordingMax - 1) + "…";
+        var shown = Fit(campaign.Wording, wordingMax);
         return string.Create(Invariant,
             $"  {campaign.Id,-4}{campaign.Score,6:0.0}  {campaign.Confidence,-10}{campaign.Accounts,10:N0}"
             + $"{campaign.Requests,11:N0}  {Minute(campaign.FirstSeen),-16}  {shown}");
     }
 
+    private static IEnumerable<string> Reasons(CampaignLine campaign)
+    {
+        if (campaign.Why.Count > 0) yield return $"why: {string.Join(", ", campaign.Why)}";
+        if (campaign.LookFirst.Count > 0) yield return $"look first at: {string.Join(", ", campaign.LookFirst)}";
+    }
+
+    // Wording and names are what others typed: a terminal must not obey them.
+    private static string Fit(string text, int length)
+    {
+        var shown = UnseenCharacters.Show(text);
+        return shown.Length <= length ? shown : Cut(shown, length - 1) + "…";
+    }
+
     // Half an emoji is no character.
     private static string Cut(string text, int length) =>
         text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    private static string Span(ReportSummary summary) =>
+        summary.FirstSeen is null ? "" : $", {Wording.Span(summary.FirstSeen, summary.LastSeen)}";
 
     private static string Minute(string? time) => time is { Length: >= 16 } ? time[..16].Replace('T', ' ') : "–";
 }

@@ -134,8 +134,35 @@ public static class Limits
     /// <summary>Input files named in the command that makes a run again; a folder of logs may hold thousands.</summary>
     public const int ReportCommandFilesMax = 20;
 
-    /// <summary>Bins of a timeline: about four pixels each at 1280 pixels.</summary>
-    public const int ReportTimelineBinsMax = 240;
+    /// <summary>Bins of a timeline: two weeks by the hour, about three pixels each at 1280 pixels.</summary>
+    public const int ReportTimelineBinsMax = 360;
+
+    /// <summary>
+    /// Cells of all heat maps of a report together. Where each second one is marked, a mark is 9 bytes: 2 MB. More than
+    /// <see cref="ReportHeatRowsMax"/> accounts fill a screen; of fewer than <see cref="ReportHeatRowsMin"/> none sees
+    /// who acts with whom.
+    /// </summary>
+    public const int ReportHeatCellsMax = 450_000;
+
+    /// <inheritdoc cref="ReportHeatCellsMax"/>
+    public const int ReportHeatRowsMax = 60;
+
+    /// <inheritdoc cref="ReportHeatCellsMax"/>
+    public const int ReportHeatRowsMin = 8;
+
+    /// <summary>Accounts in the matrix of what is shared: three pixels each.</summary>
+    public const int ReportMatrixColumnsMax = 120;
+
+    /// <summary>
+    /// Templates on the map besides those that were judged: 1,500 circles of 200 bytes are 300 KB, and more hide one
+    /// another.
+    /// </summary>
+    public const int ReportMapPointsMax = 1_500;
+
+    /// <summary>
+    /// Accounts of all campaigns together that can be searched for beyond those in tables: 100 bytes each, 6 MB.
+    /// </summary>
+    public const int ReportSearchableAccountsMax = 60_000;
 
     /// <summary>
     /// Templates of one request that are compared with each other when templates merge: pairs grow as the square, and a

@@ -102,5 +102,60 @@ public sealed class WholeRunTests(WholeRunTests.Demo demo) : IClassFixture<Whole
         Assert.Equal(lines - 1, LogCopies.Count(file));
     }
 
+    [Theory]
+    [InlineData("campaigns", "stix", "\"type\": \"bundle\"")]
+    [InlineData("campaigns", "misp", "\"Event\": {")]
+    [InlineData("graph", "graphml", "<graphml xmlns=")]
+    public void Campaigns_leave_as_other_systems_take_them(string what, string format, string mark)
+    {
+        var call = Call.Scan("export", demo.Run, what, "--format", format);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+        Assert.Contains(mark, call.Output, StringComparison.Ordinal);
+        string file = demo.NewPath($"{what}.{format}");
+        Assert.Equal(ExitCode.Done, Call.Scan("export", demo.Run, what, "--format", format, "--out", file).Code);
+        Assert.Equal(call.Output, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Evidence_leaves_as_a_pack_for_each_campaign()
+    {
+        string folder = demo.NewPath("packs");
+        var call = Call.Scan("export", demo.Run, "evidence", "--out", folder);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+        Assert.True(Directory.GetFiles(folder, "C*.zip").Length >= 3);
+        using var zip = System.IO.Compression.ZipFile.OpenRead(Path.Combine(folder, "C01.zip"));
+        using var guide = new StreamReader(zip.GetEntry("README.txt")!.Open());
+        Assert.Matches("[0-9a-f]{64}  .*log.jsonl", guide.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("--format stix: expected one of csv, jsonl, parquet for members.", "members", "--format", "stix")]
+    [InlineData("--format zip: found no --out, expected the folder to write", "evidence")]
+    [InlineData("--campaign C01: members as csv are written whole", "members", "--campaign", "C01")]
+    [InlineData("--account-ids: found 'none', expected raw or hmac.", "members", "--account-ids", "none")]
+    public void What_cannot_be_exported_is_told(string message, params string[] what)
+    {
+        var call = Call.Scan(["export", demo.Run, .. what]);
+        Assert.Equal(ExitCode.UserError, call.Code);
+        Assert.Contains(message, call.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Members_leave_under_keyed_names_in_the_same_order()
+    {
+        string[] raw = Lines("members"), keyed = Lines("members", "--account-ids", "hmac");
+        Assert.Equal(raw.Length, keyed.Length);
+        Assert.All(keyed.Skip(1), line => Assert.Contains(",hmac-", line, StringComparison.Ordinal));
+        Assert.Equal(raw.Select(WithoutAccount), keyed.Select(WithoutAccount));
+        Assert.Equal(
+            raw.Select(line => line.Split(',')[1]).Distinct().Count(),
+            keyed.Select(line => line.Split(',')[1]).Distinct().Count());
+
+        string[] Lines(params string[] args) =>
+            Call.Scan(["export", demo.Run, .. args]).Output.TrimEnd().Split('\n');
+
+        static string WithoutAccount(string line) => string.Join(',', line.Split(',').Where((_, i) => i != 1));
+    }
+
     private static int Count(string text, string word) => text.Split(word).Length - 1;
 }

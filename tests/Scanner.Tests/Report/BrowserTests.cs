@@ -61,8 +61,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task A_hostile_prompt_is_shown_as_text()
     {
         await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
-        await view.Page.Locator("#C01 summary").Nth(1).ClickAsync();
-        var shown = await view.Page.Locator("#C01 details").Nth(1).Locator("pre").Last.InnerTextAsync();
+        var shown = await view.Page.Locator("#C01 .example").Nth(1).Locator("pre").Last.InnerTextAsync();
         Assert.Equal(
             SampleReport.Hostile.Replace("\u202e", "‹U+202E›", StringComparison.Ordinal)
                 .Replace("\u202c", "‹U+202C›", StringComparison.Ordinal)
@@ -93,8 +92,84 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         await view.Page.Locator("#C01 .timeline > svg").FocusAsync();
         await view.Page.Keyboard.PressAsync("ArrowRight");
         await view.Page.Keyboard.PressAsync("ArrowRight");
-        var readout = await view.Page.Locator("#C01 output").InnerTextAsync();
-        Assert.StartsWith("2026-03-02 01:00: 0 of ", readout, StringComparison.Ordinal);
+        var readout = await view.Page.Locator("#C01 .timeline output").InnerTextAsync();
+        Assert.StartsWith("2026-03-02 01:00: 0, outside ", readout, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(".spark path")]
+    [InlineData(".scores rect.reported")]
+    [InlineData(".scores rect.cleared")]
+    [InlineData(".map circle.reported")]
+    [InlineData("#C01 .evidence svg rect")]
+    [InlineData("#C01 .timeline .campaign-panel path")]
+    [InlineData("#C01 .timeline .traffic-panel use")]
+    [InlineData("#C01 .timeline .ban")]
+    [InlineData("#C01 .heat path")]
+    [InlineData("#C01 .strip path")]
+    public async Task Every_chart_has_marks(string marks)
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        var mark = view.Page.Locator(marks).First;
+        await mark.ScrollIntoViewIfNeededAsync();
+        var box = await mark.BoundingBoxAsync();
+        Assert.NotNull(box);
+        Assert.True(box.Width > 0 && box.Height > 0, $"{box.Width} × {box.Height}");
+        // A mark as light as the paper is none.
+        var (fill, stroke) = (await Style(mark, "fill"), await Style(mark, "stroke"));
+        Assert.True(fill != "none" || stroke != "none");
+    }
+
+    [SkippableFact]
+    public async Task A_heat_map_tells_account_and_time()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        var chart = view.Page.Locator("#C01 .heat > svg");
+        await chart.ScrollIntoViewIfNeededAsync();
+        await chart.HoverAsync(new() { Position = new() { X = 2, Y = 4 } });
+        Assert.Equal($"{SampleReport.Account(0)}, 2026-03-02 00:00",
+            await view.Page.Locator("#C01 .heat output").InnerTextAsync());
+    }
+
+    [SkippableFact]
+    public async Task Searching_and_sorting_reach_accounts_that_have_no_row()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content(firstAccounts: 3_000)));
+        var rows = view.Page.Locator("#C01 table.accounts tbody tr");
+        Assert.Equal(500, await rows.CountAsync());
+        await view.Page.Locator("#C01 input[type=search]").FillAsync(SampleReport.Account(2_999));
+        Assert.Equal([SampleReport.Account(2_999)], await rows.Locator("code").AllInnerTextsAsync());
+        await view.Page.Locator("#C01 input[type=search]").FillAsync("");
+        await view.Page.Locator("#C01 table.accounts th button").First.ClickAsync();
+        var least = Enumerable.Range(0, 3_000).Select(SampleReport.Account).Order(StringComparer.Ordinal).First();
+        Assert.Equal(least, await rows.First.Locator("code").InnerTextAsync());
+        Assert.Empty(view.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task An_account_is_found_in_all_campaigns_at_once()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await view.Page.Locator("#find-account").FillAsync(SampleReport.Account(3));
+        Assert.Equal(["C01", "C02", "C03"], await view.Page.Locator("output.found a").AllInnerTextsAsync());
+        await view.Page.Locator("#find-account").FillAsync("acct_nobody");
+        Assert.Equal("In no campaign.", await view.Page.Locator("output.found").InnerTextAsync());
+    }
+
+    [SkippableFact]
+    public async Task Hostile_text_breaks_nothing_wherever_it_stands()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.AllHostile(100_000)));
+        await view.Page.Mouse.WheelAsync(0, 50_000);
+        await view.Page.Locator("table.campaigns th button").First.ClickAsync();
+        await view.Page.Locator("#find-account").FillAsync("script");
+        Assert.Equal("1 campaign found · Scanner", await view.Page.TitleAsync());
+        Assert.Equal(1, await view.Page.Locator("script").CountAsync());
+        Assert.Equal(0, await view.Page.Locator("img").CountAsync());
+        Assert.Empty(await view.Page.Locator("a:not([href^='#'])").AllAsync());
+        Assert.Equal([view.Url], view.Requests);
+        Assert.Empty(view.Complaints);
+        Assert.True(await view.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= 1280);
     }
 
     [SkippableTheory]
@@ -105,6 +180,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()), width);
         Assert.True(await view.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width);
     }
+
+    private static Task<string> Style(ILocator mark, string name) =>
+        mark.EvaluateAsync<string>($"mark => getComputedStyle(mark)['{name}']");
 
     private static Task<IReadOnlyList<string>> Ids(PageView view) =>
         view.Page.Locator("table.campaigns tbody b").AllInnerTextsAsync();

@@ -39,6 +39,9 @@ public sealed class MaskingTests
         Assert.Equal(label, Masking.Mask(secret));
         Assert.Equal($"Use {label}, please.", Masking.Mask($"Use {secret}, please."));
         Assert.Equal($"(\n{label}\n)", Masking.Mask($"(\n{secret}\n)"));
+        Assert.Equal($"It is {label}.", Masking.Mask($"It is {secret}."));
+        // Texts that were normalised for matching lie in lower case.
+        Assert.Equal($"{label} it is, 7 of 9", Masking.Mask($"{secret.ToLowerInvariant()} it is, 7 of 9"));
     }
 
     [Theory]

@@ -68,8 +68,38 @@ public sealed class PageTests
     {
         var html = Page(SampleReport.Content(firstAccounts: 3_000));
         Assert.Contains("The 500 accounts with most requests of 3,000", html, StringComparison.Ordinal);
-        Assert.Contains("members.parquet", html, StringComparison.Ordinal);
+        Assert.Contains("scan export RUN members", html, StringComparison.Ordinal);
         Assert.True(html.Length < 1_000_000);
+    }
+
+    [Fact]
+    public void A_page_of_500_campaigns_and_20_000_accounts_is_below_15_MB()
+    {
+        var sample = SampleReport.Many(campaigns: 500, accounts: 20_000);
+        var html = Page(sample);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 5_000_000, 15_000_000);
+        // Also the last account of the largest campaign can be searched for.
+        Assert.Contains(SampleReport.Account(19_999), Page(SampleReport.Content(firstAccounts: 20_000)),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new long[] { 0, 4, 4, 4, 4, 4, 4, 0 }, "steady")]
+    [InlineData(new long[] { 1, 1, 1, 3, 3, 3 }, "growing, × 3")]
+    [InlineData(new long[] { 4, 4, 4, 0, 1, 1 }, "fading, × 0.2")]
+    [InlineData(new long[] { 0, 0, 5, 5, 0 }, "too short to tell")]
+    [InlineData(new long[0], "too short to tell")]
+    public void Growth_is_told_in_words(long[] counts, string wording) =>
+        Assert.Equal(wording, Growth.InWords(counts));
+
+    [Fact]
+    public void Campaigns_that_share_accounts_are_named()
+    {
+        var sample = SampleReport.Content();
+        var overlaps = Scanner.Report.Reading.Overlaps.Of(sample.Found.Campaigns, sample.Details);
+        // The sample's campaigns have their first accounts in common, and the details of all are the same.
+        Assert.Equal([("C02", 12), ("C03", 5)], overlaps[0].Select(overlap => (overlap.Campaign, overlap.Accounts)));
+        Assert.Contains("Address block 244.105.248.0/24", overlaps[2][0].Values);
     }
 
     [Theory]
@@ -77,7 +107,7 @@ public sealed class PageTests
     [InlineData(1, "p = 1")]
     [InlineData(3.2e-9, "p = 3 × 10⁻⁹")]
     [InlineData(9.9e-5, "p = 10⁻⁴")]
-    [InlineData(0, "p below what doubles hold")]
+    [InlineData(0, "p < 10⁻³⁰⁷")]
     public void Chances_are_readable(double p, string wording) => Assert.Equal(wording, Wording.PValue(p));
 
     [Theory]

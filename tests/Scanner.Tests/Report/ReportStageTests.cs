@@ -7,11 +7,13 @@ namespace Scanner.Tests.Report;
 
 public sealed class ReportStageTests
 {
-    private static ReportContent Read(SampleRun sample)
+    private static ReportContent Read(SampleRun sample, ReportOptions? options = null)
     {
         using var database = Database.InMemory(new DatabaseOptions(1, 256 << 20, null));
-        return RunReading.Read(sample.Run, database, new ReportOptions());
+        return RunReading.Read(sample.Run, database, options ?? new ReportOptions(), AccountNames.Raw);
     }
+
+    private static string Text(IEnumerable<Passage> passages) => string.Concat(passages.Select(part => part.Text));
 
     private static string Html(SampleRun sample) => File.ReadAllText(sample.Run.Artifact(Stage.Report, "report.html"));
 
@@ -23,9 +25,10 @@ public sealed class ReportStageTests
         Assert.Equal(8, Assert.Single(summary.Campaigns).Accounts);
         Assert.Equal(2, summary.Rejects);
         Assert.Contains("<h1>1 campaign found</h1>", Html(sample), StringComparison.Ordinal);
-        Assert.Equal(
-            File.ReadAllBytes(sample.Run.Artifact(Stage.Score, "campaigns.json")),
-            File.ReadAllBytes(sample.Run.Artifact(Stage.Report, "campaigns.json")));
+        var path = sample.Run.Artifact(Stage.Report, "campaigns.json");
+        var written = CampaignFile.Parse(File.ReadAllBytes(path), path);
+        Assert.Equal("c0", written.Campaigns[0].Accounts[0].Id);
+        Assert.Empty(written.Campaigns[0].Templates[0].Slots[0].Examples);
         Assert.True(File.Exists(sample.Run.Artifact(Stage.Report, "assignments.parquet")));
     }
 
@@ -60,21 +63,35 @@ public sealed class ReportStageTests
     public void Examples_are_of_different_accounts()
     {
         using var sample = new SampleRun();
-        var examples = Assert.Single(Read(sample).Details).Examples;
+        var examples = Assert.Single(Read(sample, new ReportOptions { ShowSlots = true }).Details).Examples;
         Assert.Equal(Limits.ReportExamplesMax, examples.Count);
         Assert.Equal(examples.Count, examples.Select(example => example.Account).Distinct().Count());
         var prompt = new Regex(@"^Solve \d+ \+ 1\. Think step by step");
-        Assert.All(examples, example => Assert.Matches(prompt, example.Prompt.Head));
+        Assert.All(examples, example => Assert.Matches(prompt, Text(example.Prompt)));
+    }
+
+    [Fact]
+    public void What_senders_filled_in_is_hidden_unless_asked_for()
+    {
+        using var sample = new SampleRun();
+        sample.Report();
+        Assert.All(Read(sample).Details[0].Examples, example => Assert.Equal(
+            ["", "1. Think step by step and write every step between <step> tags", "."],
+            example.Prompt.Select(passage => passage.Text)));
+        Assert.DoesNotMatch(new Regex(@"Solve \d"), Html(sample));
+        sample.Report(new ReportOptions { ShowSlots = true });
+        Assert.Matches(new Regex(@"Solve \d+ \+ <mark>1\."), Html(sample));
     }
 
     [Fact]
     public void Long_prompts_are_cut_to_both_ends()
     {
         using var sample = new SampleRun(prompts: "'Once ' || repeat('upon ', 20000) || '");
-        var prompt = Read(sample).Details[0].Examples[0].Prompt;
-        Assert.StartsWith("Once upon", prompt.Head, StringComparison.Ordinal);
-        Assert.EndsWith(SampleRun.Fixed, prompt.Tail, StringComparison.Ordinal);
-        Assert.Equal(100_005 + SampleRun.Fixed.Length, prompt.Head.Length + prompt.LeftOut + prompt.Tail.Length);
+        var prompt = Read(sample, new ReportOptions { ShowSlots = true }).Details[0].Examples[0].Prompt;
+        Assert.StartsWith("Once upon", Text(prompt), StringComparison.Ordinal);
+        Assert.EndsWith(SampleRun.Fixed, Text(prompt), StringComparison.Ordinal);
+        Assert.Equal(100_005 + SampleRun.Fixed.Length, prompt.Sum(passage => passage.Characters));
+        Assert.Single(prompt, passage => passage.Kind == PassageKind.LeftOut);
     }
 
     [Fact]
@@ -90,6 +107,50 @@ public sealed class ReportStageTests
         Assert.Equal([new TraitValue("2026-02-27", 8, 0)], traits["Day of sign-up"]);
         Assert.Equal([new TraitValue("NZ", 8, 20)], campaign.Countries);
         Assert.DoesNotContain("Country", traits.Keys);
+    }
+
+    [Fact]
+    public void A_matrix_says_which_accounts_share_what()
+    {
+        using var sample = new SampleRun();
+        var campaign = Assert.Single(Read(sample).Details);
+        Assert.Equal(8, campaign.MatrixColumns);
+        Assert.All(campaign.Shared.Where(trait => trait.Values.Count > 0),
+            trait => Assert.Equal(Enumerable.Range(0, 8), trait.Holders[0]));
+    }
+
+    [Fact]
+    public void A_heat_map_counts_requests_by_account_and_hour()
+    {
+        using var sample = new SampleRun();
+        var activity = Assert.Single(Read(sample).Details).Activity;
+        Assert.Equal(8, activity.Count);
+        Assert.Equal("c1", activity[0].Account);
+        Assert.Equal([1, 17, 25, 41, 49, 65], activity[0].Bins.Select(bin => bin.Bin));
+        Assert.Equal(48, activity.Sum(row => row.Bins.Sum(bin => bin.Count)));
+        Assert.Equal(73 - 48, Read(sample).Outside.Sum());
+    }
+
+    [Fact]
+    public void The_map_shows_what_was_judged_and_masks_its_wording()
+    {
+        using var sample = new SampleRun();
+        var map = Read(sample).Map;
+        Assert.Equal(["T0", "T1", "T2", "T3"], map.Select(point => point.Template));
+        Assert.Equal(("C01", false), (map[0].Campaign, map[0].Cleared));
+        Assert.Equal((null, true), (map[1].Campaign, map[1].Cleared));
+        Assert.All(map, point => Assert.Equal("a wording, mail to [e-mail]", point.Title));
+    }
+
+    [Fact]
+    public void The_longest_axis_comes_first_and_points_keep_their_order()
+    {
+        float[][] points = [[0, 0, 1], [10, 1, 1], [20, 1, 1], [30, 0, 1]];
+        var (x, y) = TemplateMap.Project(points);
+        double[] along = x[0] < x[3] ? x : [.. x.Reverse()];
+        Assert.Equal([0, 1 / 3.0, 2 / 3.0, 1], along, (one, other) => Math.Abs(one - other) < 0.02);
+        Assert.Equal([0, 1, 1, 0], y[0] < y[1] ? y : Array.ConvertAll(y, place => 1 - place),
+            (one, other) => Math.Abs(one - other) < 0.02);
     }
 
     [Fact]
@@ -117,7 +178,8 @@ public sealed class ReportStageTests
     {
         using var sample = new SampleRun(withTimes: false);
         sample.Report();
-        Assert.DoesNotContain("<figure", Html(sample), StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure class=\"timeline\"", Html(sample), StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure class=\"heat\"", Html(sample), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +193,28 @@ public sealed class ReportStageTests
     }
 
     [Fact]
+    public void Accounts_leave_under_keyed_names_where_asked_for()
+    {
+        using var sample = new SampleRun();
+        sample.Report(new ReportOptions { AccountIds = AccountIds.Hmac });
+        var first = Html(sample);
+        Assert.DoesNotMatch(new Regex("<code>c[0-7]</code>"), first);
+        Assert.Equal(8, new Regex("<th scope=\"row\"><code>hmac-[0-9a-f]{16}</code>").Count(first));
+        sample.Report(new ReportOptions { AccountIds = AccountIds.Raw });
+        sample.Report(new ReportOptions { AccountIds = AccountIds.Hmac });
+        Assert.Equal(first, Html(sample));
+
+        var key = Path.Combine(sample.Run.Path, "key");
+        File.WriteAllText(key, "a key of one's own, long enough");
+        sample.Report(new ReportOptions { AccountIds = AccountIds.Hmac, AccountKey = key });
+        Assert.NotEqual(first, Html(sample));
+        File.WriteAllText(key, "short");
+        var error = Assert.Throws<ScanException>(
+            () => sample.Report(new ReportOptions { AccountIds = AccountIds.Hmac, AccountKey = key }));
+        Assert.Contains("found 5 bytes, expected at least 16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_list_of_campaigns_is_named()
     {
         var error = Assert.Throws<ScanException>(() => CampaignFile.Parse("{\"campaigns\":7}"u8, "run/campaigns.json"));
@@ -141,9 +225,10 @@ public sealed class ReportStageTests
     [InlineData(0, 1, 1)]
     [InlineData(23.5, 1, 24)]
     [InlineData(168, 1, 169)]
-    [InlineData(240, 2, 121)]
+    [InlineData(336, 1, 337)]
+    [InlineData(360, 2, 181)]
     [InlineData(24 * 365, 48, 183)]
-    [InlineData(24 * 365 * 300, 10_951, 240)]
+    [InlineData(24 * 365 * 500, 12_167, 360)]
     public void An_axis_has_few_enough_bins(double hours, int binHours, int bins)
     {
         var axis = Timelines.Axis(SampleReport.Start, SampleReport.Start.AddHours(hours));

@@ -55,18 +55,79 @@ internal static class SampleReport
             ],
         },
         Details = [Detail(24, 13), Detail(60, 5), Detail(100, 2)],
+        Outside = [.. Enumerable.Range(0, 168).Select(DailyCourse)],
+        Overlaps = [[new Overlap("C02", 3, ["Payment method 124e72e36de3c5fd"])], [new Overlap("C01", 3, [])], []],
+        Map =
+        [
+            new MapPoint("T1", 0.2, 0.9, 2_176, 40, "C01", false, Reasoning),
+            new MapPoint("T7", 0.8, 0.4, 402, 311, null, true, "hello"),
+            new MapPoint("T99", 0.5, 0.1, 12, 4, null, false, Hostile),
+        ],
         Traffic = new TimeSeries(Start, 1, [.. Enumerable.Range(0, 168).Select(DailyCourse)]),
         Releases = [new ModelRelease("sable-4", Start.AddDays(4).AddHours(12))],
         Registrations = Enumerable.Range(0, firstAccounts).ToDictionary(Account, i => new Registration(
             $"org_{i * 7919 % 65536:x4}", Start.AddDays(-i), i % 3 == 0 ? "plus" : "api",
             i is 3 or 5 or 9 ? Start.AddDays(5) : null)),
-        Scan = new ScanFacts(3, "scanner-small-256", "cpu, simd", 0.8,
+        Scan = new ScanFacts(3, "scanner-small-256", "cpu, simd", 0.8, 1.5,
             "scan run log.jsonl --accounts accounts.csv --out RUN",
         [
             new StageFact("ingest", 1, "5f1c9a0e7b3d4c21", "{\"logs\":[\"log.jsonl\"]}"),
             new StageFact("embed", 1, "a90b3f6612d84e0f", "{\"model\":\"small\"}"),
         ]),
     };
+
+    /// <summary>Many campaigns, the first of them with as many accounts.</summary>
+    public static ReportContent Many(int campaigns, int accounts)
+    {
+        var sample = Content(accounts);
+        var others = Enumerable.Range(1, campaigns - 1)
+            .Select(i => sample.Found.Campaigns[1] with { Id = $"C{i:000}x" });
+        return sample with
+        {
+            Found = sample.Found with { Campaigns = [sample.Found.Campaigns[0], .. others] },
+            Details = [.. Enumerable.Repeat(sample.Details[0], campaigns)],
+            Overlaps = [.. Enumerable.Repeat(sample.Overlaps[0], campaigns)],
+        };
+    }
+
+    /// <summary>A campaign all of whose texts want to be markup.</summary>
+    public static ReportContent AllHostile(int characters)
+    {
+        var sample = Content();
+        var text = string.Concat(Enumerable.Repeat(Hostile, characters / Hostile.Length + 1));
+        var campaign = sample.Found.Campaigns[0];
+        return sample with
+        {
+            Found = sample.Found with
+            {
+                Campaigns =
+                [
+                    campaign with
+                    {
+                        Accounts = [.. campaign.Accounts.Select((account, i) => account with { Id = Hostile + i })],
+                        Templates = [campaign.Templates[0] with { Skeleton = text }],
+                        Capabilities = [Hostile],
+                        Evidence = [.. campaign.Evidence.Select(evidence => evidence with { Text = text })],
+                    },
+                ],
+                Considered = [sample.Found.Considered[0] with { Skeleton = text, Why = text }],
+            },
+            Details =
+            [
+                sample.Details[0] with
+                {
+                    Shared = [new SharedTrait(Hostile, 3, [new TraitValue(text, 9, 0)])],
+                    Activity = [new AccountActivity(Hostile, [new BinCount(3, 1)])],
+                },
+            ],
+            Overlaps = [[new Overlap("C01", 3, [Hostile])]],
+            Map = [.. sample.Map.Select(point => point with { Title = Hostile })],
+            Registrations = new Dictionary<string, Registration>
+            {
+                [Hostile + 1] = new Registration(Hostile, Start, Hostile, null),
+            },
+        };
+    }
 
     private static string Iso(DateTime time) =>
         time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -107,21 +168,30 @@ internal static class SampleReport
         [new BanDay(Start.AddDays(5), 3)],
         [.. Enumerable.Range(0, 4).Select(i => new ExampleRequest(
             $"req_{i:x20}", Account(i), "T1", Start.AddDays(2).AddHours(i), "sable-3",
-            i == 1 ? new Excerpt("You are a tutor.", "", 0) : null,
-            i switch
+            i == 1 ? Shown(new Excerpt("You are a tutor.", "", 0)) : [],
+            Shown(i switch
             {
                 0 => new Excerpt(Solved, "", 0),
                 1 => new Excerpt(Hostile, "", 0),
                 _ => Excerpt.Of(
                     string.Concat(Enumerable.Repeat("what is this? ", 500)),
                     "the end, mail me at jo.doe@mail.example", 100_000),
-            }))],
+            })))],
         [
             new SharedTrait("Payment method", 24,
-                [new TraitValue("124e72e36de3c5fd", 9, 0), new TraitValue("90f38c6cbba41003", 7, 1)]),
+                [new TraitValue("124e72e36de3c5fd", 9, 0), new TraitValue("90f38c6cbba41003", 7, 1)])
+            { Holders = [[0, 1, 2, 3, 4, 5, 6, 7, 8], [9, 10, 11, 12, 13, 14, 15]] },
             new SharedTrait("Address block", 19, [new TraitValue("244.105.248.0/24", 14, 0)]),
             new SharedTrait("Client", 3,
                 [new TraitValue("langchain-client/0.3.9", 33, 41), new TraitValue("llm-node/2.4.1", 6, 198)]),
         ],
-        [new TraitValue("US", 22, 400), new TraitValue("IN", 18, 90)]);
+        [new TraitValue("US", 22, 400), new TraitValue("IN", 18, 90)])
+    {
+        MatrixColumns = 40,
+        Activity = [.. Enumerable.Range(0, 12).Select(i => new AccountActivity(Account(i),
+            [.. Enumerable.Range(from, 168 - from).Where(hour => hour % 4 == i % 4)
+                .Select(hour => new BinCount(hour, 1 + hour % 9))]))],
+    };
+
+    private static IReadOnlyList<Passage> Shown(Excerpt excerpt) => Passages.Of(excerpt, [Reasoning], showFilled: true);
 }

@@ -29,11 +29,18 @@ internal sealed class SampleRun : IDisposable
             File.WriteAllLines(Path.Combine(folder, "rejects.jsonl"), ["{}", "{}"]);
             return new { };
         });
-        _run.Publish(Stage.Embed, 1, new { }, _ => new { Model = "tiny", Device = "cpu" });
+        _run.Publish(Stage.Embed, 1, new { }, folder =>
+        {
+            VectorFile.Write(Path.Combine(folder, "vectors.npy"),
+                [.. Enumerable.Range(0, 72).SelectMany(i => (float[])(i % 3 == 0 ? [0.6f, 0.8f] : [1, 0]))], dim: 2);
+            File.WriteAllText(Path.Combine(folder, "model.json"), """{"dim":2}""");
+            return new { Model = "tiny", Device = "cpu" };
+        });
         _run.Publish(Stage.Join, 1, new { }, _ => new { Threshold = 0.75f, Backend = "simd" });
         _run.Publish(Stage.Cluster, 1, new { }, folder =>
         {
             database.SaveParquet("assignments", Path.Combine(folder, "assignments.parquet"));
+            database.SaveParquet("templates", Path.Combine(folder, "templates.parquet"));
             return new { };
         });
         _run.Publish(Stage.Score, 1, new { }, folder =>
@@ -84,6 +91,12 @@ internal sealed class SampleRun : IDisposable
         CREATE TABLE assignments AS
         SELECT request_id, CASE WHEN account LIKE 'c%' THEN 'T0' ELSE 'T1' END AS template_id
         FROM requests WHERE request_id <> 'extra';
+
+        CREATE TABLE templates AS
+        SELECT i::INTEGER AS template, 'T' || i AS id, i::INTEGER AS medoid, 2 AS kinds, 48 AS texts,
+            (48 - i)::BIGINT AS requests, (8 + i)::INTEGER AS accounts,
+            'a wording, mail to jo@mail.example' AS skeleton, '[]' AS slots
+        FROM range(4) AS numbers(i);
 
         CREATE TABLE members AS
         SELECT 'C01' AS campaign, account, 'T0' AS template, count(*) AS requests

@@ -8,6 +8,7 @@ public sealed class TerminalSummaryTests
     {
         Requests = 20_294,
         Accounts = 920,
+        InCampaigns = 1_240,
         FirstSeen = "2026-03-02T00:01:16.037Z",
         LastSeen = "2026-03-08T23:59:00.000Z",
         Fdr = 0.05,
@@ -15,8 +16,10 @@ public sealed class TerminalSummaryTests
         Cleared = 12,
         Campaigns =
         [
-            new("C01", 18.44, "high", 40, 2_176, "2026-03-03T00:20:00.000Z", null, "while you work, write everything"),
-            new("C02", 6.2, "medium", 1_200, 431_000, null, null, "\u001b[2J\u202ewiped\n" + new string('x', 200)),
+            new("C01", 18.44, "high", 40, 2_176, "2026-03-03T00:20:00.000Z", null, "while you work, write everything",
+                ["Shared infrastructure", "Acting at the same time"], ["acct_1", "acct_\u001b2"]),
+            new("C02", 6.2, "medium", 1_200, 431_000, null, null, "\u001b[2J\u202ewiped\n" + new string('x', 200),
+                [], []),
         ],
     };
 
@@ -24,10 +27,13 @@ public sealed class TerminalSummaryTests
     public void It_says_what_was_found()
     {
         const string expected = """
-            2 campaigns in 20,294 requests of 920 accounts (false-discovery rate 5 %).
+            2 campaigns in 20,294 requests of 920 accounts, 2–8 Mar 2026 (false-discovery rate 5 %).
+            1,240 accounts are in campaigns; a campaign is a reason to look, not a verdict.
 
               id   score  confidence  accounts   requests  first seen (UTC)  fixed wording
               C01   18.4  high              40      2,176  2026-03-03 00:20  while you work, write everything
+                   why: Shared infrastructure, Acting at the same time
+                   look first at: acct_1, acct_‹U+001B›2
               C02    6.2  medium         1,200    431,000  –                 ‹U+001B›[2J‹U+202E›wiped xxxxxxxxxxxxxxx…
 
             12 look-alikes were considered and cleared; the report says why.
@@ -47,10 +53,10 @@ public sealed class TerminalSummaryTests
             Accounts = 1,
             Rejects = 1,
             Cleared = 1,
-            Campaigns = [new("C01", 1, "low", 1, 1, null, null, new string('x', 39) + "😀 and so on")],
+            Campaigns = [new("C01", 1, "low", 1, 1, null, null, new string('x', 39) + "😀 and so on", [], [])],
         };
         var text = TerminalSummary.Of(one, "r.html", 104);
-        Assert.Contains("1 campaign in 1 request of 1 account (", text, StringComparison.Ordinal);
+        Assert.Contains("1 campaign in 1 request of 1 account, 2–8 Mar 2026 (", text, StringComparison.Ordinal);
         Assert.Contains("1 look-alike was considered", text, StringComparison.Ordinal);
         Assert.Contains("1 line was rejected", text, StringComparison.Ordinal);
         Assert.Contains(new string('x', 39) + "…", text, StringComparison.Ordinal);
@@ -61,7 +67,8 @@ public sealed class TerminalSummaryTests
     {
         var nothing = Summary with { Campaigns = [], Rejects = 0, Cleared = 0 };
         Assert.Equal(
-            "No campaign in 20,294 requests of 920 accounts (false-discovery rate 5 %).\nReport: r.html\n",
+            "No campaign in 20,294 requests of 920 accounts, 2–8 Mar 2026 (false-discovery rate 5 %).\n"
+                + "Report: r.html\n",
             TerminalSummary.Of(nothing, "r.html").ReplaceLineEndings("\n"));
     }
 }

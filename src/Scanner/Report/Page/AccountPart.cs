@@ -10,8 +10,11 @@ internal static class AccountPart
     {
         var fairShare = Limits.ReportAccountRowsMax / content.Found.Campaigns.Count;
         var rowsMax = Math.Clamp(fairShare, 20, Limits.ReportCampaignAccountRowsMax);
-        var shown = campaign.Accounts.OrderByDescending(account => account.Requests)
-            .ThenBy(account => account.Id, StringComparer.Ordinal).Take(rowsMax).ToList();
+        var accounts = campaign.Accounts.OrderByDescending(account => account.Requests)
+            .ThenBy(account => account.Id, StringComparer.Ordinal).ToList();
+        var shown = accounts.Take(rowsMax).ToList();
+        var more = accounts.Skip(rowsMax)
+            .Take(Limits.ReportSearchableAccountsMax / content.Found.Campaigns.Count).ToList();
         return $"""
             <section>
             <h3>Who</h3>
@@ -32,14 +35,15 @@ internal static class AccountPart
             <tbody>{shown.Select(account => Row(account, content.Registrations.GetValueOrDefault(account.Id)))}</tbody>
             </table>
             </div>
-            {Omitted(campaign.Accounts.Count, shown.Count)}
+            {More(content, more)}
+            {Omitted(campaign.Accounts.Count, shown.Count, more.Count)}
             </section>
             """;
     }
 
     private static Markup Row(CampaignAccount account, Registration? registration)
     {
-        var share = account.TotalRequests > 0 ? Math.Min(1, (double)account.Requests / account.TotalRequests) : 0;
+        var share = Share(account);
         // By the ten thousand these rows make up the page: what all have in common stands in the style sheet.
         return $"""
             <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td>
@@ -51,13 +55,35 @@ internal static class AccountPart
             """;
     }
 
-    private static Markup Omitted(int accounts, int shown)
+    /// <summary>
+    /// Accounts without a row of their own, a line each, for the script to search and sort: a fifth of what rows take.
+    /// </summary>
+    private static Markup More(ReportContent content, List<CampaignAccount> accounts)
+    {
+        if (accounts.Count == 0) return Markup.None;
+        var lines = accounts.Select(account =>
+        {
+            var known = content.Registrations.GetValueOrDefault(account.Id);
+            return string.Join('\t', ((string[])[account.Id, $"{account.Requests}", Wording.Share(Share(account)),
+                Wording.Minute(account.FirstSeen), Wording.Minute(account.LastSeen), Wording.Day(known?.CreatedAt),
+                known?.Plan ?? "–", known?.Org ?? "–", Wording.Day(known?.BannedAt)]).Select(OneLine));
+        });
+        return $"""<div class="more-accounts" hidden>{string.Join('\n', lines)}</div>""";
+    }
+
+    private static string OneLine(string text) => text.Replace('\t', ' ').ReplaceLineEndings(" ");
+
+    private static Markup Omitted(int accounts, int shown, int searchable)
     {
         if (shown == accounts) return Markup.None;
+        var reach = shown + searchable == accounts ? "all" : $"the {shown + searchable:N0} with most requests";
         return $"""
-            <p class="note">The {shown:N0} accounts with most requests of {accounts:N0}. All of them:
-            <code>5-score/members.parquet</code>,
-            or <code>scan export RUN members --format csv</code>.</p>
+            <p class="note">The {shown:N0} accounts with most requests of {accounts:N0}; searching and sorting reach
+            {reach}. As a table: <code>scan export RUN members --format csv</code>.</p>
             """;
     }
+
+    /// <summary>The campaign's share of all requests of an account.</summary>
+    public static double Share(CampaignAccount account) =>
+        account.TotalRequests > 0 ? Math.Min(1, (double)account.Requests / account.TotalRequests) : 0;
 }

@@ -5,7 +5,8 @@ namespace Scanner.Report.Page;
 /// <summary>One campaign: why, when, what, what the accounts share, and who they are.</summary>
 internal static class CampaignSection
 {
-    public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail) => $"""
+    public static Markup Of(
+        ReportContent content, Campaign campaign, CampaignDetail detail, IReadOnlyList<Overlap> overlaps) => $"""
         <article id="{campaign.Id}" class="campaign" tabindex="-1" aria-labelledby="{campaign.Id}-title">
         <header>
         <p class="eyebrow">Campaign {campaign.Id}
@@ -13,11 +14,14 @@ internal static class CampaignSection
         <h2 id="{campaign.Id}-title" dir="auto">{CampaignTable.Title(campaign)}</h2>
         <p class="lede">{Lede(campaign)}</p>
         </header>
+        {FirstLook.Of(content, campaign)}
         {EvidencePart.Of(campaign)}
         {TimelineChart.Of(content, campaign, detail)}
+        {HeatMap.Of(content, campaign, detail)}
         {TemplatePart.Of(campaign)}
         {ExamplePart.Of(campaign, detail.Examples)}
         {SharedPart.Of(campaign, detail)}
+        {OverlapPart.Of(campaign, overlaps)}
         {AccountPart.Of(content, campaign)}
         <p class="back"><a href="#campaigns">Back to all campaigns</a></p>
         </article>

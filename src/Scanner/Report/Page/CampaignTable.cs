@@ -6,6 +6,8 @@ namespace Scanner.Report.Page;
 /// <summary>All campaigns at a glance, strongest first, each with a link to its part of the page.</summary>
 internal static class CampaignTable
 {
+    private const int ReasonsShown = 3;
+
     public static Markup Of(ReportContent content)
     {
         var found = content.Found.Campaigns;
@@ -24,7 +26,7 @@ internal static class CampaignTable
             <th scope="col" data-sort="number" class="number">Requests</th>
             <th scope="col" data-sort="text" class="wide">First seen</th>
             <th scope="col" data-sort="text" class="wide">Last seen</th>
-            <th scope="col" class="wide">Activity</th>
+            <th scope="col" data-sort="number" class="wide">Growth</th>
             </tr></thead>
             <tbody>
             {found.Zip(content.Details).Select(pair => Row(pair.First, pair.Second, scoreMax))}
@@ -32,9 +34,9 @@ internal static class CampaignTable
             </table>
             </div>
             <p class="note">The score is a natural-log likelihood ratio: how much better a campaign explains the
-            accounts
-            than unrelated users do, with how rare campaigns are counted in. High confidence needs at least two
-            independent channels of evidence.</p>
+            accounts than unrelated users do, with how rare campaigns are counted in. High confidence needs at least
+            two independent channels of evidence. Growth compares the second half of a campaign’s time with the
+            first.</p>
             </section>
             """;
     }
@@ -42,22 +44,32 @@ internal static class CampaignTable
     private static Markup Row(Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
         <tr>
         <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}">
-        <b>{campaign.Id}</b> <span>{Title(campaign)}</span></a></td>
+        <b>{campaign.Id}</b> <span>{Title(campaign)}</span></a>
+        <p class="note why">{string.Join(" · ", Reasons(campaign))}</p></td>
         <td class="number" data-key="{campaign.Score:R}"
           data-label="Score">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
         <td data-key="{Rank(campaign.Confidence)}" data-label="Confidence">{Confidence(campaign)}</td>
         <td class="number" data-key="{campaign.Accounts.Count}" data-label="Accounts">{campaign.Accounts.Count:N0}</td>
         <td class="number" data-key="{campaign.Requests}" data-label="Requests">{campaign.Requests:N0}</td>
-        <td class="wide time" data-key="{campaign.FirstSeen}">{Wording.Day(campaign.FirstSeen)}</td>
-        <td class="wide time" data-key="{campaign.LastSeen}">{Wording.Day(campaign.LastSeen)}</td>
-        <td class="wide">{TimelineChart.Sparkline(detail.Counts)}</td>
+        <td class="wide time" data-key="{campaign.FirstSeen}">{Wording.ShortDay(campaign.FirstSeen)}</td>
+        <td class="wide time" data-key="{campaign.LastSeen}">{Wording.ShortDay(campaign.LastSeen)}</td>
+        <td class="wide" data-key="{Growth.Of(detail.Counts) ?? 0:0.00}">{TimelineChart.Sparkline(detail.Counts)}
+        <span class="note">{Growth.InWords(detail.Counts)}</span></td>
         </tr>
         """;
+
+    /// <summary>What it is after, and the channels that say most.</summary>
+    private static IEnumerable<string> Reasons(Campaign campaign) =>
+        campaign.Capabilities.Concat(Why(campaign));
+
+    /// <summary>The channels that say most.</summary>
+    public static IEnumerable<string> Why(Campaign campaign) =>
+        campaign.Evidence.Take(ReasonsShown).Select(item => ChannelNames.Of(item.Channel));
 
     public static string Title(Campaign campaign)
     {
         var wordings = campaign.Templates.Select(template =>
-            SkeletonParts.Title(Masking.Mask(template.Skeleton), Limits.ReportTitleCharactersMax));
+            SkeletonParts.Title(template.Skeleton, Limits.ReportTitleCharactersMax));
         return wordings.FirstOrDefault(wording => wording.Any(char.IsLetterOrDigit)) ?? "no fixed wording";
     }
 

@@ -40,10 +40,10 @@ internal static class ClearedSection
     private static Markup Row(ConsideredTemplate cleared) => $"""
         <tr><th scope="row" dir="auto" data-key="{cleared.Template}">
         <b>{cleared.Template}</b>
-        {SkeletonParts.Title(Masking.Mask(cleared.Skeleton), Limits.ReportTitleCharactersMax)}</th>
+        {SkeletonParts.Title(cleared.Skeleton, Limits.ReportTitleCharactersMax)}</th>
         <td class="number" data-key="{cleared.Accounts}">{cleared.Accounts:N0}</td>
         <td class="number" data-key="{cleared.Requests}">{cleared.Requests:N0}</td>
-        <td>{Masking.Mask(cleared.Why)}</td></tr>
+        <td>{cleared.Why}</td></tr>
         """;
 
     private static Markup More(int count) => count <= 0

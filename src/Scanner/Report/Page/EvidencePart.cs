@@ -29,7 +29,7 @@ internal static class EvidencePart
         <li>
         <p class="channel"><b>{ChannelNames.Of(item.Channel)}</b> <span class="number">{Numbers(item)}</span></p>
         {Bars.Wide(item.LogLikelihoodRatio, weightMax)}
-        <p>{Masking.Mask(item.Text)}</p>
+        <p>{item.Text}</p>
         </li>
         """;
 
@@ -40,6 +40,6 @@ internal static class EvidencePart
     }
 
     private static Markup Against(IReadOnlyList<Evidence> against, double weightMax) => against.Count == 0
-        ? (Markup)$"""<p>No channel speaks against it. See <a href="#limits">what would clear a campaign</a>.</p>"""
+        ? (Markup)$"""<p>No channel does. See also <a href="#limits">what would clear a campaign</a>.</p>"""
         : (Markup)$"""<ol class="evidence">{against.Select(item => Item(item, weightMax))}</ol>""";
 }

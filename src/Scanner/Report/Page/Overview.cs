@@ -20,6 +20,7 @@ internal static class Overview
             <section class="overview">
             <h1>{Heading(content)}</h1>
             <p class="lede">{Lede(content)}</p>
+            {HowToRead(content)}
             <dl class="facts">
             {Fact("Requests", $"{scanned.Requests:N0}")}
             {Fact("Accounts", $"{scanned.Accounts:N0}", $"{scanned.Actors:N0} independent actors")}
@@ -31,6 +32,15 @@ internal static class Overview
             {Fact("Rejected lines", $"{content.Scan.Rejects:N0}", rejects)}
             </dl>
             </section>
+            """;
+    }
+
+    private static Markup HowToRead(ReportContent content)
+    {
+        if (content.Found.Campaigns is not [var first, ..]) return Markup.None;
+        return $"""
+            <p class="begin">Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest. Each campaign says which
+            accounts to look at first, why it is reported, and what would clear it.</p>
             """;
     }
 

@@ -9,8 +9,8 @@ public static class ReportPage
     /// <summary>The page for a report's content.</summary>
     public static Markup Of(ReportContent content)
     {
-        var campaigns = content.Found.Campaigns.Zip(content.Details);
-        var style = Markup.Asset("report.css");
+        var campaigns = content.Found.Campaigns.Zip(content.Details, content.Overlaps);
+        Markup style = $"{Markup.Asset("report.css")}{Markup.Asset("charts.css")}";
         var script = Markup.Asset("report.js");
         return $"""
             <!doctype html>
@@ -29,14 +29,16 @@ public static class ReportPage
             <header class="top">
             <p class="brand">Scanner</p>
             <nav aria-label="Parts of the report">
-            <a href="#campaigns">Campaigns</a> <a href="#cleared">Cleared</a>
+            <a href="#campaigns">Campaigns</a> <a href="#landscape">Overall</a> <a href="#cleared">Cleared</a>
             <a href="#limits">Limits</a> <a href="#reproduce">Reproduce</a>
             </nav>
             </header>
             <main>
             {Overview.Of(content)}
             {CampaignTable.Of(content)}
-            {campaigns.Select(pair => CampaignSection.Of(content, pair.First, pair.Second))}
+            {Landscape.Of(content)}
+            {TimelineChart.Outside(content)}
+            {campaigns.Select(item => CampaignSection.Of(content, item.First, item.Second, item.Third))}
             {ClearedSection.Of(content.Found.Considered)}
             {LimitsSection.Of()}
             {ReproduceSection.Of(content)}

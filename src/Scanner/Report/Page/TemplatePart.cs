@@ -31,14 +31,13 @@ internal static class TemplatePart
     /// <summary>A skeleton with its slots set apart, cut where it is very long.</summary>
     public static IEnumerable<Markup> Skeleton(string skeleton)
     {
-        var masked = Masking.Mask(skeleton);
-        var cut = masked.Length > Limits.ReportSkeletonCharactersMax;
-        foreach (var part in SkeletonParts.Split(cut ? masked[..Limits.ReportSkeletonCharactersMax] : masked))
+        var cut = skeleton.Length > Limits.ReportSkeletonCharactersMax;
+        foreach (var part in SkeletonParts.Split(cut ? skeleton[..Limits.ReportSkeletonCharactersMax] : skeleton))
         {
             if (part.IsSlot) yield return $"""<span class="slot">{part.Text}</span>""";
             else yield return $"{part.Text}";
         }
-        var left = masked.Length - Limits.ReportSkeletonCharactersMax;
+        var left = skeleton.Length - Limits.ReportSkeletonCharactersMax;
         if (cut) yield return $"""<span class="left-out">… {left:N0} more characters in campaigns.json</span>""";
     }
 
@@ -55,30 +54,38 @@ internal static class TemplatePart
     private static Markup Slots(IReadOnlyList<Slot> slots)
     {
         if (slots.Count == 0) return Markup.None;
+        var withExamples = slots.Any(slot => slot.Examples.Count > 0);
+        Markup heading = withExamples ? (Markup)$"""<th scope="col">Such as</th>""" : Markup.None;
         return $"""
             <div class="scroll" tabindex="0"><table class="slots">
             <caption class="unseen">What stands in the slots</caption>
             <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th>
-            <th scope="col" class="number">Entropy</th><th scope="col">Such as</th></tr></thead>
-            <tbody>{slots.Take(Limits.ReportSlotsMax).Select(Row)}</tbody>
+            <th scope="col" class="number">Entropy</th>{heading}</tr></thead>
+            <tbody>{slots.Take(Limits.ReportSlotsMax).Select(slot => Row(slot, withExamples))}</tbody>
             </table></div>
             {More(slots.Count - Limits.ReportSlotsMax)}
             """;
     }
 
-    private static Markup Row(Slot slot) => $"""
-        <tr><td><span class="slot">{slot.Kind}</span></td>
-        <td class="number">{slot.Distinct:N0} in {slot.Texts:N0} texts</td>
-        <td class="number">{slot.Entropy:0.0} bits</td>
-        <td class="such" dir="auto">{(slot.Examples).Take(3).Select(value => (Markup)$"<q>{Short(value)}</q> ")}</td>
-        </tr>
-        """;
+    private static Markup Row(Slot slot, bool withExamples)
+    {
+        Markup examples = withExamples
+            ? (Markup)$"""<td class="such" dir="auto">{slot.Examples.Take(3).Select(Quoted)}</td>"""
+            : Markup.None;
+        return $"""
+            <tr><td><span class="slot">{slot.Kind}</span></td>
+            <td class="number">{slot.Distinct:N0} in {slot.Texts:N0} texts</td>
+            <td class="number">{slot.Entropy:0.0} bits</td>{examples}
+            </tr>
+            """;
+    }
+
+    private static Markup Quoted(string value) => $"<q>{Short(value)}</q> ";
 
     private static string Short(string value)
     {
-        var masked = Masking.Mask(value);
-        var cut = masked.Length > Limits.ReportSlotCharactersMax;
-        return cut ? masked[..Limits.ReportSlotCharactersMax] + " …" : masked;
+        var cut = value.Length > Limits.ReportSlotCharactersMax;
+        return cut ? value[..Limits.ReportSlotCharactersMax] + " …" : value;
     }
 
     private static Markup More(int count) =>

@@ -5,8 +5,9 @@ using Scanner.Score;
 namespace Scanner.Report.Page;
 
 /// <summary>
-/// Requests over time: the campaign above, all traffic below, on one time axis. Each panel has its own scale, said in
-/// the legend. Places along the axis are percentages, so the drawing fits any width without shrinking its letters.
+/// Requests over time: the campaign above, what belongs to no campaign below, on one time axis. Each panel has its own
+/// scale, said in the legend. Places along the axis are percentages, so the drawing fits any width without shrinking
+/// its letters.
 /// </summary>
 internal static class TimelineChart
 {
@@ -16,16 +17,17 @@ internal static class TimelineChart
     {
         if (content.Traffic is not { } traffic || detail.Counts.Count == 0)
             return Markup.None;
+        var outsideMax = content.Outside.DefaultIfEmpty().Max();
         return $"""
             <section>
             <h3>When</h3>
             <figure class="timeline" data-start="{traffic.Start:yyyy-MM-ddTHH:mm:ssZ}" data-hours="{traffic.BinHours}"
-              data-campaign="{Join(detail.Counts)}" data-traffic="{Join(traffic.Counts)}">
+              data-campaign="{Join(detail.Counts)}">
             <svg width="100%" height="166" role="img" tabindex="0" aria-label="{Described(traffic, campaign, detail)}">
             <svg class="panel campaign-panel" y="18" width="100%" height="84" viewBox="0 0 {detail.Counts.Count} 84"
               preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(detail.Counts, 84)}"/></svg>
             <svg class="panel traffic-panel" y="110" width="100%" height="34" viewBox="0 0 {traffic.Counts.Count} 34"
-              preserveAspectRatio="none" aria-hidden="true"><path d="{Steps(traffic.Counts, 34)}"/></svg>
+              preserveAspectRatio="none" aria-hidden="true"><use href="#outside"/></svg>
             <line class="axis" x1="0" x2="100%" y1="102.5" y2="102.5"/>
             <line class="axis" x1="0" x2="100%" y1="144.5" y2="144.5"/>
             {Ticks(traffic).Select(tick => Tick(traffic, tick))}
@@ -35,12 +37,22 @@ internal static class TimelineChart
             </svg>
             <figcaption>
             <span class="key campaign-key">this campaign, at most {detail.Counts.Max():N0} per {Bin(traffic)}</span>
-            <span class="key traffic-key">all traffic, at most {traffic.Counts.Max():N0} per {Bin(traffic)}</span>
+            <span class="key traffic-key">outside campaigns, at most {outsideMax:N0} per {Bin(traffic)}</span>
             {BanKey(detail)}
             <output></output>
             </figcaption>
             </figure>
             </section>
+            """;
+    }
+
+    /// <summary>Requests outside campaigns, once for all timelines that show them.</summary>
+    public static Markup Outside(ReportContent content)
+    {
+        if (content.Outside.Count == 0) return Markup.None;
+        return $"""
+            <svg class="unseen" aria-hidden="true"><defs><path id="outside" data-counts="{Join(content.Outside)}"
+              d="{Steps(content.Outside, 34)}"/></defs></svg>
             """;
     }
 
@@ -120,7 +132,8 @@ internal static class TimelineChart
             + $"Active in {active} of {detail.Counts.Count} bins.";
     }
 
-    private static string Bin(TimeSeries traffic) => traffic.BinHours switch
+    /// <summary>The length of a bin in words.</summary>
+    public static string Bin(TimeSeries traffic) => traffic.BinHours switch
     {
         1 => "hour",
         24 => "day",

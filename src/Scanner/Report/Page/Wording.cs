@@ -15,6 +15,9 @@ internal static class Wording
 
     public static string Day(string? time) => Day(Time(time));
 
+    /// <summary>7 Mar, where the year stands elsewhere.</summary>
+    public static string ShortDay(string? time) => Time(time)?.ToString("d MMM", Invariant) ?? "–";
+
     public static string Minute(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm", Invariant) ?? "–";
 
     public static string Day(DateTime? time) => time?.ToString("yyyy-MM-dd", Invariant) ?? "–";
@@ -39,7 +42,7 @@ internal static class Wording
     public static string PValue(double p)
     {
         if (p >= 0.001) return $"p = {p.ToString("0.###", Invariant)}";
-        if (p <= 0) return "p below what doubles hold";
+        if (p <= 0) return "p < 10⁻³⁰⁷";
         var exponent = (int)Math.Floor(Math.Log10(p));
         var lead = (int)Math.Round(p / Math.Pow(10, exponent));
         if (lead == 10) (lead, exponent) = (1, exponent + 1);

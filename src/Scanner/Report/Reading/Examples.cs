@@ -1,4 +1,5 @@
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Report.Reading;
 
@@ -8,7 +9,29 @@ namespace Scanner.Report.Reading;
 /// </summary>
 internal static class Examples
 {
-    public static ILookup<string, ExampleRequest> Read(Database database, int examplesMax) =>
+    /// <param name="database">Holds the tables of the run.</param>
+    /// <param name="campaigns">The campaigns, masked: their skeletons are looked for in the examples.</param>
+    /// <param name="names">How accounts are named.</param>
+    /// <param name="options">How many examples, and whether what was filled in is shown.</param>
+    public static ILookup<string, ExampleRequest> Read(
+        Database database, IReadOnlyList<Campaign> campaigns, AccountNames names, ReportOptions options)
+    {
+        var templates = campaigns.ToDictionary(campaign => campaign.Id, campaign => campaign.Templates);
+        return Picked(database, options.Examples).Select(row =>
+        {
+            var (campaign, template) = (row.Text(0)!, row.Text(3)!);
+            var own = templates[campaign].Where(other => other.Id == template);
+            string[] skeletons = [.. own.Concat(templates[campaign].Take(Limits.ReportTemplatesMax))
+                .Select(other => other.Skeleton).Distinct()];
+            var system = row.Text(6) is { } text ? Excerpt.Of(text, row.Text(7), row.Long(8)) : null;
+            return (Campaign: campaign, Example: new ExampleRequest(
+                row.Text(1)!, names.Of(row.Text(2)!), template, row.Time(4), row.Text(5),
+                system is null ? [] : Passages.Of(system, skeletons, options.ShowSlots),
+                Passages.Of(Excerpt.Of(row.Text(9)!, row.Text(10), row.Long(11)), skeletons, options.ShowSlots)));
+        }).ToLookup(item => item.Campaign, item => item.Example);
+    }
+
+    private static IEnumerable<TableRow> Picked(Database database, int examplesMax) =>
         database.Rows($"""
             WITH by_template AS (
                 SELECT *, row_number() OVER (
@@ -27,12 +50,7 @@ internal static class Examples
             LEFT JOIN texts AS system ON system.row = picked.system
             WHERE picked.mine = 1 AND picked.place <= {examplesMax}
             ORDER BY picked.campaign, picked.place
-            """)
-        .Select(row => (Campaign: row.Text(0)!, Example: new ExampleRequest(
-            row.Text(1)!, row.Text(2)!, row.Text(3)!, row.Time(4), row.Text(5),
-            row.Text(6) is { } system ? Excerpt.Of(system, row.Text(7), row.Long(8)) : null,
-            Excerpt.Of(row.Text(9)!, row.Text(10), row.Long(11)))))
-        .ToLookup(item => item.Campaign, item => item.Example);
+            """);
 
     /// <summary>The text, or its two ends where it is long, and its length.</summary>
     private static string Window(string table) => $"""

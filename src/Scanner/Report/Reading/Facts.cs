@@ -18,6 +18,7 @@ internal static class Facts
             Text(embed?.Summary, "Model") ?? Text(embed?.Options, "Model"),
             devices.Any(device => device is not null) ? string.Join(", ", devices.OfType<string>()) : null,
             Find(join?.Summary, "Threshold")?.GetDouble(),
+            Find(records.GetValueOrDefault(Stage.Score)?.Options, "ReportMin")?.GetDouble(),
             Command(records.GetValueOrDefault(Stage.Ingest)?.Options),
             [.. records.Values.Select(Fact)]);
     }

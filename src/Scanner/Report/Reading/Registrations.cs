@@ -5,7 +5,7 @@ namespace Scanner.Report.Reading;
 /// <summary>What is known about the accounts of campaigns: from the side table, else from their requests.</summary>
 internal static class Registrations
 {
-    public static Dictionary<string, Registration> Read(Database database) =>
+    public static Dictionary<string, Registration> Read(Database database, AccountNames names) =>
         database.Rows("""
             WITH seen AS (
                 SELECT account, max(org) AS org, max(plan) AS plan FROM requests
@@ -15,8 +15,16 @@ internal static class Registrations
             FROM seen LEFT JOIN accounts ON accounts.account = seen.account
             """)
         .Select(row => (
-            Account: row.Text(0)!, Known: new Registration(row.Text(1), row.Time(2), row.Text(3), row.Time(4))))
+            Account: names.Of(row.Text(0)!), Known: new Registration(
+                row.Text(1) is { } org ? Masking.Mask(names.Of(org)) : null, row.Time(2),
+                row.Text(3) is { } plan ? Masking.Mask(plan) : null, row.Time(4))))
         .DistinctBy(item => item.Account).ToDictionary(item => item.Account, item => item.Known);
+
+    /// <summary>Every account and organisation of the log.</summary>
+    public static HashSet<string> AllNames(Database database) =>
+        [.. database.Rows("""
+            SELECT account FROM requests UNION SELECT org FROM requests UNION SELECT org FROM accounts
+            """).Select(row => row.Text(0)).OfType<string>()];
 
     /// <summary>Days within the traffic's span on which accounts of each campaign were banned.</summary>
     public static ILookup<string, BanDay> Bans(Database database, TimeSeries traffic) =>

@@ -8,26 +8,39 @@ internal static class RunReading
     /// <param name="run">The run; Score is published.</param>
     /// <param name="database">An empty database.</param>
     /// <param name="options">What the report shows.</param>
-    public static ReportContent Read(RunFolder run, Database database, ReportOptions options)
+    /// <param name="names">How accounts are named.</param>
+    public static ReportContent Read(RunFolder run, Database database, ReportOptions options, AccountNames names)
     {
         var path = run.Artifact(Stage.Score, "campaigns.json");
-        var found = CampaignFile.Parse(File.ReadAllBytes(path), path);
         RunTables.Define(database, run);
+        // Raw names may stand in sentences as they are.
+        var known = options.AccountIds == AccountIds.Raw ? [] : Registrations.AllNames(database);
+        var found = new MaskedCampaigns(names, options.ShowSlots, known)
+            .Of(CampaignFile.Parse(File.ReadAllBytes(path), path));
         Traits.Define(database);
 
         var traffic = Timelines.Traffic(database);
         var counts = traffic is null ? [] : Timelines.Campaigns(database, traffic);
         var bans = traffic is null ? null : Registrations.Bans(database, traffic);
-        var examples = Examples.Read(database, options.Examples);
+        var examples = Examples.Read(database, found.Campaigns, names, options);
         var shared = Traits.Shared(database);
         var countries = Traits.Countries(database);
+        var activity = traffic is null ? null : Activity.Read(database, traffic, found.Campaigns.Count, names);
+        CampaignDetail[] details = [.. found.Campaigns.Select(campaign => new CampaignDetail(
+            counts.GetValueOrDefault(campaign.Id) ?? [], [.. bans?[campaign.Id] ?? []], [.. examples[campaign.Id]],
+            [.. shared[campaign.Id]], [.. countries[campaign.Id]])
+        {
+            Activity = [.. activity?[campaign.Id] ?? []],
+            MatrixColumns = Math.Min(campaign.Accounts.Count, Limits.ReportMatrixColumnsMax),
+        })];
         return new ReportContent
         {
             Found = found,
-            Details = [.. found.Campaigns.Select(campaign => new CampaignDetail(
-                counts.GetValueOrDefault(campaign.Id) ?? [], [.. bans?[campaign.Id] ?? []], [.. examples[campaign.Id]],
-                [.. shared[campaign.Id]], [.. countries[campaign.Id]]))],
-            Registrations = Registrations.Read(database),
+            Details = details,
+            Outside = traffic is null ? [] : Timelines.Outside(database, traffic),
+            Map = TemplateMap.Read(run, database, found),
+            Overlaps = Overlaps.Of(found.Campaigns, details),
+            Registrations = Registrations.Read(database, names),
             Traffic = traffic,
             Releases = traffic is null ? [] : Registrations.Releases(database, traffic),
             Scan = Facts.Read(run),

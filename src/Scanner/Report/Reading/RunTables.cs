@@ -14,6 +14,7 @@ internal static class RunTables
         View(database, "texts", run.Artifact(Stage.Ingest, "texts.parquet"));
         View(database, "accounts", run.Artifact(Stage.Ingest, "accounts.parquet"));
         View(database, "releases", run.Artifact(Stage.Ingest, "releases.parquet"));
+        View(database, "templates", run.Artifact(Stage.Cluster, "templates.parquet"));
         View(database, "assignments", run.Artifact(Stage.Cluster, "assignments.parquet"));
         View(database, "members", run.Artifact(Stage.Score, "members.parquet"));
         database.Execute("""

@@ -37,6 +37,18 @@ internal static class Timelines
         return counts;
     }
 
+    /// <summary>[bins of the traffic] requests that belong to no campaign.</summary>
+    public static long[] Outside(Database database, TimeSeries traffic)
+    {
+        long[] counts = [.. traffic.Counts];
+        // A request that two campaigns carry is taken away once.
+        foreach (var row in database.Rows($"""
+            SELECT {Bin(traffic)}, count(DISTINCT request_id) FROM carried WHERE timestamp IS NOT NULL GROUP BY 1
+            """))
+            counts[row.Long(0)] -= row.Long(1);
+        return counts;
+    }
+
     /// <summary>
     /// Whole days from the first to the last time, in the shortest bins that are few enough; all empty.
     /// </summary>
@@ -49,7 +61,8 @@ internal static class Timelines
         return new TimeSeries(start, binHours, new long[(int)(hours / binHours) + 1]);
     }
 
-    private static string Bin(TimeSeries axis)
+    /// <summary>The bin of a request as SQL.</summary>
+    internal static string Bin(TimeSeries axis)
     {
         var startUs = (axis.Start - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var binUs = axis.BinHours * 3_600_000_000L;

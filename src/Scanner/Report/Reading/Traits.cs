@@ -11,23 +11,31 @@ internal static class Traits
     // The names stand on the page in this order.
     private static readonly (string Key, string Name, string Sql)[] All =
     [
-        ("payment", "Payment method",
+        ("payment", SharedTrait.Payment,
             "SELECT account, payment FROM requests UNION SELECT account, payment FROM accounts"),
-        ("block", "Address block", "SELECT account, block FROM requests JOIN blocks ON blocks.ip = requests.ip"),
-        ("network", "Network", "SELECT account, 'AS' || asn FROM requests"),
-        ("client", "Client", "SELECT account, user_agent FROM requests"),
-        ("domain", "Mail domain", "SELECT account, email_domain FROM accounts"),
+        ("block", SharedTrait.AddressBlock,
+            "SELECT account, block FROM requests JOIN blocks ON blocks.ip = requests.ip"),
+        ("network", SharedTrait.Network, "SELECT account, 'AS' || asn FROM requests"),
+        ("client", SharedTrait.Client, "SELECT account, user_agent FROM requests"),
+        ("domain", SharedTrait.MailDomain, "SELECT account, email_domain FROM accounts"),
         ("signup", "Day of sign-up", "SELECT account, strftime(created_at, '%Y-%m-%d') FROM accounts"),
         (Country, "Country", "SELECT account, country FROM requests"),
     ];
 
     /// <summary>By campaign, the traits that the log knows, in the page's order.</summary>
-    public static ILookup<string, SharedTrait> Shared(Database database) =>
-        Read(database).Where(item => item.Key != Country)
+    public static ILookup<string, SharedTrait> Shared(Database database)
+    {
+        var holders = TraitMatrix.Read(database);
+        return Read(database).Where(item => item.Key != Country)
             .ToLookup(item => item.Campaign, item => item.Trait with
             {
                 Values = [.. item.Trait.Values.Where(value => value.Accounts > 1)],
+                Holders = holders.GetValueOrDefault((item.Campaign, item.Trait.Name)) ?? [],
             });
+    }
+
+    /// <summary>The trait's name on the page.</summary>
+    internal static string NameOf(int trait) => All[trait].Name;
 
     /// <summary>By campaign, the countries that requests came from.</summary>
     public static ILookup<string, TraitValue> Countries(Database database) =>
@@ -46,6 +54,7 @@ internal static class Traits
                 SELECT DISTINCT account, {trait}, value
                 FROM ({All[trait].Sql}) AS found(account, value) WHERE value <> ''
                 """);
+        DefineShared(database);
     }
 
     /// <summary>The block of every address, as Score sees it.</summary>
@@ -62,22 +71,30 @@ internal static class Traits
         }
     }
 
-    private static IEnumerable<(string Campaign, string Key, SharedTrait Trait)> Read(Database database) =>
-        database.Rows($"""
-            WITH inside AS (
-                SELECT campaign, trait, value, count(*) AS accounts
-                FROM carriers JOIN traits ON traits.account = carriers.account GROUP BY ALL),
-            everywhere AS (SELECT trait, value, count(*) AS accounts FROM traits GROUP BY ALL)
-            SELECT inside.campaign, inside.trait, inside.value, inside.accounts, everywhere.accounts - inside.accounts,
-                count(*) OVER (PARTITION BY inside.campaign, inside.trait)
-            FROM inside JOIN everywhere ON everywhere.trait = inside.trait AND everywhere.value = inside.value
-            QUALIFY row_number() OVER (
+    /// <summary>The most shared values of each trait in each campaign, with their place.</summary>
+    private static void DefineShared(Database database) => database.Execute($"""
+        CREATE TABLE shared_values AS
+        WITH inside AS (
+            SELECT campaign, trait, value, count(*) AS accounts
+            FROM carriers JOIN traits ON traits.account = carriers.account GROUP BY ALL),
+        everywhere AS (SELECT trait, value, count(*) AS accounts FROM traits GROUP BY ALL)
+        SELECT inside.campaign, inside.trait, inside.value, inside.accounts,
+            everywhere.accounts - inside.accounts AS elsewhere,
+            count(*) OVER (PARTITION BY inside.campaign, inside.trait) AS distinct_values,
+            row_number() OVER (
                 PARTITION BY inside.campaign, inside.trait
-                ORDER BY inside.accounts DESC, everywhere.accounts, inside.value) <= {Limits.ReportTraitValuesMax}
-            ORDER BY inside.campaign, inside.trait, inside.accounts DESC, everywhere.accounts, inside.value
+                ORDER BY inside.accounts DESC, everywhere.accounts, inside.value) AS place
+        FROM inside JOIN everywhere ON everywhere.trait = inside.trait AND everywhere.value = inside.value
+        QUALIFY place <= {Limits.ReportTraitValuesMax}
+        """);
+
+    private static IEnumerable<(string Campaign, string Key, SharedTrait Trait)> Read(Database database) =>
+        database.Rows("""
+            SELECT campaign, trait, value, accounts, elsewhere, distinct_values FROM shared_values
+            ORDER BY campaign, trait, place
             """)
         .Select(row => (Campaign: row.Text(0)!, Trait: row.Int(1), Distinct: row.Long(5),
-            Value: new TraitValue(row.Text(2)!, row.Long(3), row.Long(4))))
+            Value: new TraitValue(Masking.Mask(row.Text(2)!), row.Long(3), row.Long(4))))
         .GroupBy(row => (row.Campaign, row.Trait, row.Distinct))
         .Select(group => (group.Key.Campaign, All[group.Key.Trait].Key,
             new SharedTrait(All[group.Key.Trait].Name, group.Key.Distinct, [.. group.Select(row => row.Value)])));

@@ -1,0 +1,40 @@
+using Scanner.Score;
+
+namespace Scanner.Report.Page;
+
+/// <summary>Other campaigns that share accounts or infrastructure with one: pools that serve several buyers.</summary>
+internal static class OverlapPart
+{
+    private const int ValuesShown = 3;
+
+    public static Markup Of(Campaign campaign, IReadOnlyList<Overlap> overlaps)
+    {
+        if (overlaps.Count == 0) return Markup.None;
+        return $"""
+            <section>
+            <h3>Overlaps with other campaigns</h3>
+            <div class="scroll" tabindex="0" role="region" aria-label="Overlaps of campaign {campaign.Id}">
+            <table class="overlaps">
+            <caption class="unseen">Campaigns that share accounts or infrastructure with {campaign.Id}</caption>
+            <thead><tr><th scope="col">Campaign</th><th scope="col" class="number">Accounts in both</th>
+            <th scope="col" class="number">Of this one’s</th><th scope="col">Shared besides</th></tr></thead>
+            <tbody>{overlaps.Select(overlap => Row(overlap, campaign.Accounts.Count))}</tbody>
+            </table></div>
+            </section>
+            """;
+    }
+
+    private static Markup Row(Overlap overlap, int accounts) => $"""
+        <tr><th scope="row"><a href="#{overlap.Campaign}">{overlap.Campaign}</a></th>
+        <td class="number">{overlap.Accounts:N0}</td>
+        <td class="number">{Wording.Share((double)overlap.Accounts / Math.Max(1, accounts))}</td>
+        <td>{Values(overlap.Values)}</td></tr>
+        """;
+
+    private static string Values(IReadOnlyList<string> values)
+    {
+        if (values.Count == 0) return "–";
+        var more = values.Count > ValuesShown ? $", {values.Count - ValuesShown:N0} more" : "";
+        return string.Join(", ", values.Take(ValuesShown)) + more;
+    }
+}
