@@ -31,6 +31,9 @@ public sealed record ReportContent
 
     /// <summary>How the scan was made.</summary>
     public required ScanFacts Scan { get; init; }
+
+    /// <summary>How much of the page each campaign gets.</summary>
+    internal FairShare Share => new(Found.Campaigns.Count);
 }
 
 /// <summary>A template on the map.</summary>
@@ -79,7 +82,7 @@ public sealed record CampaignDetail(
     /// <summary>A campaign of which nothing more is known.</summary>
     public static CampaignDetail Empty { get; } = new([], [], [], [], []);
 
-    /// <summary>When the accounts with most requests were active, in the order of their first request.</summary>
+    /// <summary>When accounts, evenly chosen, were active, in the order of their first request.</summary>
     public IReadOnlyList<AccountActivity> Activity { get; init; } = [];
 
     /// <summary>How many accounts, those with most requests, <see cref="SharedTrait.Holders"/> tells of.</summary>

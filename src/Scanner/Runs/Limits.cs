@@ -93,26 +93,49 @@ public static class Limits
     /// </summary>
     public const int ReportCampaignAccountRowsMax = 500;
 
-    /// <summary>Templates shown per campaign; the rest is in campaigns.json.</summary>
+    /// <summary>
+    /// Templates shown per campaign; the rest is in campaigns.json. Of hundreds of campaigns each shows fewer: a
+    /// template is 2 to 6 KB, those of all together 4 MB.
+    /// </summary>
     public const int ReportTemplatesMax = 6;
+
+    /// <inheritdoc cref="ReportTemplatesMax"/>
+    public const int ReportTemplatesOfAllMax = 1_000;
 
     /// <summary>Slots shown per template: a skeleton with more is mostly slots.</summary>
     public const int ReportSlotsMax = 12;
 
+    /// <inheritdoc cref="ReportSlotsMax"/>
+    public const int ReportSlotsOfAllMax = 2_000;
+
     /// <summary>Look-alikes shown; they are ordered by accounts, so the rest is small.</summary>
     public const int ReportClearedMax = 50;
 
-    /// <summary>Example requests per campaign: three to five are compared side by side, more are not read.</summary>
+    /// <summary>
+    /// Example requests per campaign: three to five are compared side by side, more are not read. Of hundreds of
+    /// campaigns each shows two: an example is 1 to 3 KB.
+    /// </summary>
     public const int ReportExamplesMax = 5;
 
-    /// <summary>Shared values shown per trait.</summary>
+    /// <inheritdoc cref="ReportExamplesMax"/>
+    public const int ReportExamplesOfAllMax = 1_000;
+
+    /// <summary>
+    /// Shared values shown per trait. Of hundreds of campaigns each shows fewer: a value is 400 bytes with its marks.
+    /// </summary>
     public const int ReportTraitValuesMax = 8;
+
+    /// <inheritdoc cref="ReportTraitValuesMax"/>
+    public const int ReportTraitValuesOfAllMax = 1_000;
 
     /// <summary>Characters of a campaign's title: one line of a heading at 1280 pixels.</summary>
     public const int ReportTitleCharactersMax = 90;
 
-    /// <summary>Characters of a skeleton on the page: two screens.</summary>
+    /// <summary>Characters of a skeleton on the page: two screens; half a one where there are hundreds.</summary>
     public const int ReportSkeletonCharactersMax = 4_000;
+
+    /// <inheritdoc cref="ReportSkeletonCharactersMax"/>
+    public const int ReportSkeletonCharactersOfAllMax = 400_000;
 
     /// <summary>Characters of a slot's example.</summary>
     public const int ReportSlotCharactersMax = 80;
@@ -134,8 +157,14 @@ public static class Limits
     /// <summary>Input files named in the command that makes a run again; a folder of logs may hold thousands.</summary>
     public const int ReportCommandFilesMax = 20;
 
-    /// <summary>Bins of a timeline: two weeks by the hour, about three pixels each at 1280 pixels.</summary>
+    /// <summary>
+    /// Bins of a timeline: two weeks by the hour, about three pixels each at 1280 pixels. Of hundreds of campaigns each
+    /// shows fewer: a bin is 15 bytes in the timeline, and as many in each row of a heat map.
+    /// </summary>
     public const int ReportTimelineBinsMax = 360;
+
+    /// <inheritdoc cref="ReportTimelineBinsMax"/>
+    public const int ReportTimelineBinsOfAllMax = 60_000;
 
     /// <summary>
     /// Cells of all heat maps of a report together. Where each second one is marked, a mark is 9 bytes: 2 MB. More than
@@ -148,10 +177,13 @@ public static class Limits
     public const int ReportHeatRowsMax = 60;
 
     /// <inheritdoc cref="ReportHeatCellsMax"/>
-    public const int ReportHeatRowsMin = 8;
+    public const int ReportHeatRowsMin = 5;
 
-    /// <summary>Accounts in the matrix of what is shared: three pixels each.</summary>
+    /// <summary>Accounts in the matrix of what is shared: three pixels each; fewer of hundreds of campaigns.</summary>
     public const int ReportMatrixColumnsMax = 120;
+
+    /// <inheritdoc cref="ReportMatrixColumnsMax"/>
+    public const int ReportMatrixColumnsOfAllMax = 12_000;
 
     /// <summary>
     /// Templates on the map besides those that were judged: 1,500 circles of 200 bytes are 300 KB, and more hide one

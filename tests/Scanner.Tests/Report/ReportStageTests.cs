@@ -231,7 +231,8 @@ public sealed class ReportStageTests
     [InlineData(24 * 365 * 500, 12_167, 360)]
     public void An_axis_has_few_enough_bins(double hours, int binHours, int bins)
     {
-        var axis = Timelines.Axis(SampleReport.Start, SampleReport.Start.AddHours(hours));
+        var axis = Timelines.Axis(
+            SampleReport.Start, SampleReport.Start.AddHours(hours), Limits.ReportTimelineBinsMax);
         Assert.Equal((binHours, bins), (axis.BinHours, axis.Counts.Count));
         Assert.True(axis.End > SampleReport.Start.AddHours(hours));
         Assert.InRange(bins, 1, Limits.ReportTimelineBinsMax);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Scanner.Cluster;
 using Scanner.Report;
+using Scanner.Report.Reading;
 using Scanner.Score;
 
 namespace Scanner.Tests.Report;
@@ -76,17 +77,51 @@ internal static class SampleReport
         ]),
     };
 
-    /// <summary>Many campaigns, the first of them with as many accounts.</summary>
+    /// <summary>
+    /// Many campaigns over two weeks, each as full as pages show them, the first with as many accounts.
+    /// </summary>
     public static ReportContent Many(int campaigns, int accounts)
     {
+        var share = new FairShare(campaigns);
+        var axis = Timelines.Axis(Start, Start.AddDays(14).AddMinutes(-1), share.TimelineBins);
+        var bins = Enumerable.Range(0, axis.Counts.Count);
         var sample = Content(accounts);
-        var others = Enumerable.Range(1, campaigns - 1)
-            .Select(i => sample.Found.Campaigns[1] with { Id = $"C{i:000}x" });
+        var template = sample.Found.Campaigns[0].Templates[0];
+        var full = sample.Found.Campaigns[1] with
+        {
+            Templates = [.. Enumerable.Range(0, 6).Select(_ => template with
+            {
+                Skeleton = string.Concat(Enumerable.Repeat(Reasoning, 12)),
+                Slots = [.. Enumerable.Repeat(template.Slots[0], 12)],
+            })],
+        };
+        var detail = sample.Details[0] with
+        {
+            Counts = [.. bins.Select(bin => 10L + bin * 31 % 7)],
+            Activity = [.. Enumerable.Range(0, share.HeatRows(axis.Counts.Count)).Select(i => new AccountActivity(
+                Account(i), [.. bins.Where(bin => bin % 2 == 0).Select(bin => new BinCount(bin, 1))]))],
+            MatrixColumns = share.MatrixColumns,
+            Shared = [.. Enumerable.Range(0, 6).Select(i => new SharedTrait($"Trait {i}", 99,
+                [.. Enumerable.Repeat(new TraitValue("Mozilla/5.0 (iPhone) Chrome/144.0.0.0", 40, 9), 8)])
+            {
+                Holders = [.. Enumerable.Repeat(
+                    Enumerable.Range(0, share.MatrixColumns / 3).Select(account => 3 * account).ToList(), 8)],
+            })],
+        };
         return sample with
         {
-            Found = sample.Found with { Campaigns = [sample.Found.Campaigns[0], .. others] },
-            Details = [.. Enumerable.Repeat(sample.Details[0], campaigns)],
+            Found = sample.Found with
+            {
+                Campaigns =
+                [
+                    sample.Found.Campaigns[0],
+                    .. Enumerable.Range(1, campaigns - 1).Select(i => full with { Id = $"C{i:000}x" }),
+                ],
+            },
+            Details = [.. Enumerable.Repeat(detail, campaigns)],
             Overlaps = [.. Enumerable.Repeat(sample.Overlaps[0], campaigns)],
+            Traffic = axis with { Counts = [.. bins.Select(DailyCourse)] },
+            Outside = [.. bins.Select(DailyCourse)],
         };
     }
 

@@ -8,8 +8,7 @@ internal static class AccountPart
 {
     public static Markup Of(ReportContent content, Campaign campaign)
     {
-        var fairShare = Limits.ReportAccountRowsMax / content.Found.Campaigns.Count;
-        var rowsMax = Math.Clamp(fairShare, 20, Limits.ReportCampaignAccountRowsMax);
+        var rowsMax = content.Share.AccountRows;
         var accounts = campaign.Accounts.OrderByDescending(account => account.Requests)
             .ThenBy(account => account.Id, StringComparer.Ordinal).ToList();
         var shown = accounts.Take(rowsMax).ToList();

@@ -18,9 +18,9 @@ internal static class CampaignSection
         {EvidencePart.Of(campaign)}
         {TimelineChart.Of(content, campaign, detail)}
         {HeatMap.Of(content, campaign, detail)}
-        {TemplatePart.Of(campaign)}
-        {ExamplePart.Of(campaign, detail.Examples)}
-        {SharedPart.Of(campaign, detail)}
+        {TemplatePart.Of(campaign, content.Share)}
+        {ExamplePart.Of(campaign, detail.Examples.Take(content.Share.Examples).ToList())}
+        {SharedPart.Of(campaign, detail, content.Share.TraitValues)}
         {OverlapPart.Of(campaign, overlaps)}
         {AccountPart.Of(content, campaign)}
         <p class="back"><a href="#campaigns">Back to all campaigns</a></p>

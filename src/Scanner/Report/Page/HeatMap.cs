@@ -64,8 +64,8 @@ internal static class HeatMap
 
     private static string Shown(Campaign campaign, int rows) => rows == campaign.Accounts.Count
         ? $"a row per account ({rows:N0}), in the order of their first request"
-        : string.Create(CultureInfo.InvariantCulture, $"a row for each of the {rows:N0} accounts with most requests, "
-            + $"of {campaign.Accounts.Count:N0}, in the order of their first request");
+        : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} of {campaign.Accounts.Count:N0} accounts, ")
+            + "evenly chosen, in the order of their first request";
 
     private static string Described(TimeSeries traffic, Campaign campaign, IReadOnlyList<AccountActivity> rows) =>
         string.Create(CultureInfo.InvariantCulture,

@@ -10,7 +10,7 @@ namespace Scanner.Report.Page;
 /// </summary>
 internal static class SharedPart
 {
-    public static Markup Of(Campaign campaign, CampaignDetail detail)
+    public static Markup Of(Campaign campaign, CampaignDetail detail, int valuesMax)
     {
         var shared = detail.Shared.Where(trait => trait.Distinct > 0).ToList();
         if (shared.Count == 0 && detail.Countries.Count == 0) return Markup.None;
@@ -19,13 +19,13 @@ internal static class SharedPart
             <h3>What the accounts share</h3>
             <p class="note">A row per value, a mark per account that has it. “Elsewhere” are accounts outside the
             campaign that have the same value: what is common everywhere says little.</p>
-            {Matrix(campaign, detail, shared)}
+            {Matrix(campaign, detail, shared, valuesMax)}
             {Countries(detail.Countries)}
             </section>
             """;
     }
 
-    private static Markup Matrix(Campaign campaign, CampaignDetail detail, List<SharedTrait> shared)
+    private static Markup Matrix(Campaign campaign, CampaignDetail detail, List<SharedTrait> shared, int valuesMax)
     {
         if (shared.Count == 0) return Markup.None;
         var marks = detail.MatrixColumns == campaign.Accounts.Count
@@ -37,15 +37,15 @@ internal static class SharedPart
             <caption class="unseen">What accounts of campaign {campaign.Id} share</caption>
             <thead><tr><th scope="col">Value</th><th scope="col" class="number">Accounts</th>
             <th scope="col" class="number">Elsewhere</th><th scope="col" class="wide">{marks}</th></tr></thead>
-            {shared.Select(trait => Trait(trait, campaign.Accounts.Count, detail.MatrixColumns))}
+            {shared.Select(trait => Trait(trait, campaign.Accounts.Count, detail.MatrixColumns, valuesMax))}
             </table></div>
             """;
     }
 
-    private static Markup Trait(SharedTrait trait, int accounts, int columns)
+    private static Markup Trait(SharedTrait trait, int accounts, int columns, int valuesMax)
     {
         var shared = trait.Values.Count == 0 ? ", none shared" : "";
-        var rows = trait.Values.Index().Select(value =>
+        var rows = trait.Values.Take(valuesMax).Index().Select(value =>
             Value(value.Item, trait.Holders.ElementAtOrDefault(value.Index) ?? [], accounts, columns));
         return $"""
             <tbody><tr class="trait"><th scope="rowgroup" colspan="4">{trait.Name}

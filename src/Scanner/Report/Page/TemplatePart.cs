@@ -7,37 +7,37 @@ namespace Scanner.Report.Page;
 /// <summary>The templates of a campaign: fixed wording, slots, and how the slots vary.</summary>
 internal static class TemplatePart
 {
-    public static Markup Of(Campaign campaign)
+    public static Markup Of(Campaign campaign, FairShare share)
     {
-        var shown = campaign.Templates.Take(Limits.ReportTemplatesMax).ToList();
+        var shown = campaign.Templates.Take(share.Templates).ToList();
         return $"""
             <section>
             <h3>What they send</h3>
-            {shown.Select(Template)}
+            {shown.Select(template => Template(template, share))}
             {More(campaign.Templates.Count - shown.Count)}
             </section>
             """;
     }
 
-    private static Markup Template(CampaignTemplate template) => $"""
+    private static Markup Template(CampaignTemplate template, FairShare share) => $"""
         <div class="template">
         <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")}
         · {Wording.Count(template.Accounts, "account")}</p>
-        <p class="skeleton" dir="auto">{Skeleton(template.Skeleton)}</p>
-        {Slots(template.Slots)}
+        <p class="skeleton" dir="auto">{Skeleton(template.Skeleton, share.SkeletonCharacters)}</p>
+        {Slots(template.Slots, share.Slots)}
         </div>
         """;
 
     /// <summary>A skeleton with its slots set apart, cut where it is very long.</summary>
-    public static IEnumerable<Markup> Skeleton(string skeleton)
+    public static IEnumerable<Markup> Skeleton(string skeleton, int charactersMax)
     {
-        var cut = skeleton.Length > Limits.ReportSkeletonCharactersMax;
-        foreach (var part in SkeletonParts.Split(cut ? skeleton[..Limits.ReportSkeletonCharactersMax] : skeleton))
+        var cut = skeleton.Length > charactersMax;
+        foreach (var part in SkeletonParts.Split(cut ? skeleton[..charactersMax] : skeleton))
         {
             if (part.IsSlot) yield return $"""<span class="slot">{part.Text}</span>""";
             else yield return $"{part.Text}";
         }
-        var left = skeleton.Length - Limits.ReportSkeletonCharactersMax;
+        var left = skeleton.Length - charactersMax;
         if (cut) yield return $"""<span class="left-out">… {left:N0} more characters in campaigns.json</span>""";
     }
 
@@ -51,7 +51,7 @@ internal static class TemplatePart
         _ => kind,
     };
 
-    private static Markup Slots(IReadOnlyList<Slot> slots)
+    private static Markup Slots(IReadOnlyList<Slot> slots, int slotsMax)
     {
         if (slots.Count == 0) return Markup.None;
         var withExamples = slots.Any(slot => slot.Examples.Count > 0);
@@ -61,9 +61,9 @@ internal static class TemplatePart
             <caption class="unseen">What stands in the slots</caption>
             <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th>
             <th scope="col" class="number">Entropy</th>{heading}</tr></thead>
-            <tbody>{slots.Take(Limits.ReportSlotsMax).Select(slot => Row(slot, withExamples))}</tbody>
+            <tbody>{slots.Take(slotsMax).Select(slot => Row(slot, withExamples))}</tbody>
             </table></div>
-            {More(slots.Count - Limits.ReportSlotsMax)}
+            {More(slots.Count - slotsMax)}
             """;
     }
 

@@ -12,6 +12,7 @@ namespace Scanner.Report.Page;
 internal static class TimelineChart
 {
     private const int TicksMax = 7;
+    private const int SparkBinsMax = 72;
 
     public static Markup Of(ReportContent content, Campaign campaign, CampaignDetail detail)
     {
@@ -60,9 +61,12 @@ internal static class TimelineChart
     public static Markup Sparkline(IReadOnlyList<long> counts)
     {
         if (counts.Count == 0) return Markup.None;
+        // More bins than half its pixels would not be seen.
+        var each = (counts.Count + SparkBinsMax - 1) / SparkBinsMax;
+        long[] sums = [.. counts.Chunk(each).Select(bins => bins.Sum())];
         return $"""
-            <svg class="spark" viewBox="0 0 {counts.Count} 24" preserveAspectRatio="none" aria-hidden="true"><path
-              d="{Steps(counts, 24)}"/></svg>
+            <svg class="spark" viewBox="0 0 {sums.Length} 24" preserveAspectRatio="none" aria-hidden="true"><path
+              d="{Steps(sums, 24)}"/></svg>
             """;
     }
 

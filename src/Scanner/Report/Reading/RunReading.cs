@@ -19,19 +19,22 @@ internal static class RunReading
             .Of(CampaignFile.Parse(File.ReadAllBytes(path), path));
         Traits.Define(database);
 
-        var traffic = Timelines.Traffic(database);
+        var share = new FairShare(found.Campaigns.Count);
+        var traffic = Timelines.Traffic(database, share.TimelineBins);
         var counts = traffic is null ? [] : Timelines.Campaigns(database, traffic);
         var bans = traffic is null ? null : Registrations.Bans(database, traffic);
         var examples = Examples.Read(database, found.Campaigns, names, options);
-        var shared = Traits.Shared(database);
+        var shared = Traits.Shared(database, share.MatrixColumns);
         var countries = Traits.Countries(database);
-        var activity = traffic is null ? null : Activity.Read(database, traffic, found.Campaigns.Count, names);
+        var activity = traffic is null
+            ? null
+            : Activity.Read(database, traffic, share.HeatRows(traffic.Counts.Count), names);
         CampaignDetail[] details = [.. found.Campaigns.Select(campaign => new CampaignDetail(
             counts.GetValueOrDefault(campaign.Id) ?? [], [.. bans?[campaign.Id] ?? []], [.. examples[campaign.Id]],
             [.. shared[campaign.Id]], [.. countries[campaign.Id]])
         {
             Activity = [.. activity?[campaign.Id] ?? []],
-            MatrixColumns = Math.Min(campaign.Accounts.Count, Limits.ReportMatrixColumnsMax),
+            MatrixColumns = Math.Min(campaign.Accounts.Count, share.MatrixColumns),
         })];
         return new ReportContent
         {

@@ -10,12 +10,14 @@ internal static class Timelines
     private static readonly int[] BinHours = [1, 2, 3, 4, 6, 12, 24, 48, 168, 720, 8_760];
 
     /// <summary>All traffic; null where no request bears a time.</summary>
-    public static TimeSeries? Traffic(Database database)
+    /// <param name="database">Holds the tables of the run.</param>
+    /// <param name="binsMax">Most bins.</param>
+    public static TimeSeries? Traffic(Database database, int binsMax)
     {
         var (first, last) = database.Rows("SELECT min(timestamp), max(timestamp) FROM requests")
             .Select(row => (row.Time(0), row.Time(1))).Single();
         if (first is null || last is null) return null;
-        var empty = Axis(first.Value, last.Value);
+        var empty = Axis(first.Value, last.Value, binsMax);
         var counts = new long[empty.Counts.Count];
         foreach (var row in database.Rows(
             $"SELECT {Bin(empty)}, count(*) FROM requests WHERE timestamp IS NOT NULL GROUP BY 1"))
@@ -52,12 +54,12 @@ internal static class Timelines
     /// <summary>
     /// Whole days from the first to the last time, in the shortest bins that are few enough; all empty.
     /// </summary>
-    internal static TimeSeries Axis(DateTime first, DateTime last)
+    internal static TimeSeries Axis(DateTime first, DateTime last, int binsMax)
     {
         var start = first.Date;
         var hours = (last - start).TotalHours;
-        var binHours = Array.Find(BinHours, length => hours < (double)length * Limits.ReportTimelineBinsMax);
-        if (binHours == 0) binHours = (int)(hours / Limits.ReportTimelineBinsMax) + 1;
+        var binHours = Array.Find(BinHours, length => hours < (double)length * binsMax);
+        if (binHours == 0) binHours = (int)(hours / binsMax) + 1;
         return new TimeSeries(start, binHours, new long[(int)(hours / binHours) + 1]);
     }
 

@@ -10,10 +10,10 @@ internal static class TraitMatrix
 {
     /// <summary>By campaign and trait: [values] ascending columns.</summary>
     public static Dictionary<(string Campaign, string Trait), IReadOnlyList<IReadOnlyList<int>>> Read(
-        Database database)
+        Database database, int columnsMax)
     {
         var found = new Dictionary<(string, string), IReadOnlyList<IReadOnlyList<int>>>();
-        foreach (var campaign in Marks(database).GroupBy(mark => mark.Campaign))
+        foreach (var campaign in Marks(database, columnsMax).GroupBy(mark => mark.Campaign))
             foreach (var (trait, holders) in Arrange([.. campaign]))
                 found[(campaign.Key, Traits.NameOf(trait))] = holders;
         return found;
@@ -36,12 +36,12 @@ internal static class TraitMatrix
                     [.. trait.Where(mark => mark.Place == place).Select(mark => columns[mark.Account]).Order()])]));
     }
 
-    private static IEnumerable<Mark> Marks(Database database) =>
+    private static IEnumerable<Mark> Marks(Database database, int columnsMax) =>
         database.Rows($"""
             WITH ranked AS (
                 SELECT campaign, account, sum(requests) AS requests FROM members GROUP BY campaign, account
                 QUALIFY row_number() OVER (PARTITION BY campaign ORDER BY sum(requests) DESC, account)
-                    <= {Limits.ReportMatrixColumnsMax})
+                    <= {columnsMax})
             SELECT ranked.campaign, ranked.account, traits.trait, shared_values.place
             FROM ranked
             JOIN traits ON traits.account = ranked.account

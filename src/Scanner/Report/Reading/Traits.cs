@@ -23,9 +23,11 @@ internal static class Traits
     ];
 
     /// <summary>By campaign, the traits that the log knows, in the page's order.</summary>
-    public static ILookup<string, SharedTrait> Shared(Database database)
+    /// <param name="database">Holds the tables of the run.</param>
+    /// <param name="columnsMax">Accounts, those with most requests, that the matrix tells of.</param>
+    public static ILookup<string, SharedTrait> Shared(Database database, int columnsMax)
     {
-        var holders = TraitMatrix.Read(database);
+        var holders = TraitMatrix.Read(database, columnsMax);
         return Read(database).Where(item => item.Key != Country)
             .ToLookup(item => item.Campaign, item => item.Trait with
             {
