@@ -34,15 +34,16 @@ internal sealed record ExportWork(RunFolder Run, ExportKind Kind, ReportOptions 
         DatabaseOptions options, Action<RunExport, string?, Stream> write, string? campaign, string? file)
     {
         using var export = new RunExport(Run, Shown, options);
-        if (file is not null)
-        {
-            using var output = Create(file, FileMode.Create);
-            write(export, campaign, output);
-            return;
-        }
+        // Whole before a file is touched: a campaign that is not there would leave an empty one.
         var text = new MemoryStream();
         write(export, campaign, text);
-        Host.Output.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+        if (file is null)
+        {
+            Host.Output.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+            return;
+        }
+        using var output = Create(file, FileMode.Create);
+        text.WriteTo(output);
     }
 
     private void WriteEvidence(DatabaseOptions options, string? campaign, string folder)
@@ -64,7 +65,7 @@ internal sealed record ExportWork(RunFolder Run, ExportKind Kind, ReportOptions 
         var table = ExportTable.All.First(table => table.Name == Kind.What);
         using var database = Database.InMemory(options);
         var names = AccountNames.For(Run, Shown.AccountIds, Shown.AccountKey);
-        // Raw names need no work: a table of a hundred million requests is then read in one go.
+        // Raw names need no work.
         var masked = table.Masked
             .Where(column => column.Value != MaskedColumn.Account || Shown.AccountIds != AccountIds.Raw).ToDictionary();
         var query = MaskedTable.Define(database, table.Query(Run), masked, names, Shown.ShowSlots);

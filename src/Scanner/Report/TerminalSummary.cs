@@ -11,6 +11,9 @@ public static class TerminalSummary
     // Id, score, confidence, accounts, requests and time, with two spaces between.
     private const int WordingColumn = 63;
 
+    // Three lines each: a screen and a half. The strongest come first.
+    private const int CampaignsShown = 20;
+
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>A sentence, a line per campaign, and where to read on; ends with a line end.</summary>
@@ -31,11 +34,13 @@ public static class TerminalSummary
             var wordingMax = Math.Max(20, width - WordingColumn);
             text.AppendLine();
             text.AppendLine("  id   score  confidence  accounts   requests  first seen (UTC)  fixed wording");
-            foreach (var campaign in summary.Campaigns)
+            foreach (var campaign in summary.Campaigns.Take(CampaignsShown))
             {
                 text.AppendLine(Line(campaign, wordingMax));
                 foreach (var more in Reasons(campaign)) text.AppendLine(Fit($"       {more}", width));
             }
+            if (summary.Campaigns.Count > CampaignsShown)
+                text.AppendLine(Invariant, $"  {summary.Campaigns.Count - CampaignsShown:N0} more in the report");
             text.AppendLine();
         }
         if (summary.Cleared > 0)

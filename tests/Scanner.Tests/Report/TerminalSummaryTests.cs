@@ -63,6 +63,15 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void The_strongest_of_many_are_shown()
+    {
+        var many = Summary with { Campaigns = [.. Enumerable.Repeat(Summary.Campaigns[0], 500)] };
+        var text = TerminalSummary.Of(many, "r.html");
+        Assert.Equal(20, text.Split("why: ").Length - 1);
+        Assert.Contains("  480 more in the report", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_says_when_nothing_was_found()
     {
         var nothing = Summary with { Campaigns = [], Rejects = 0, Cleared = 0 };

@@ -3,8 +3,8 @@ using Scanner.Runs;
 namespace Scanner.Report.Reading;
 
 /// <summary>
-/// When accounts of a campaign sent their requests. Of many accounts some are taken, evenly spaced in the order of their
-/// first request, so that those who came late are seen, too.
+/// When accounts of a campaign sent their requests. Of many accounts some are taken, evenly spaced in the order of
+/// their first request, so that those who came late are seen, too.
 /// </summary>
 internal static class Activity
 {
