@@ -7,7 +7,7 @@ const rowsShown = 500;
 
 /** The value a cell is sorted by: its data-key, else its text, without the commas of "2,176". */
 function key(text, kind) {
-  return kind === "number" ? Number(text.replace(/[,%<> ]/g, "")) || 0 : text;
+  return kind === "number" ? Number(text.replaceAll(",", "")) || 0 : text;
 }
 
 /** What of a row is searched and sorted: cells of a table, or a line of accounts that have no row yet. */

@@ -13,8 +13,8 @@ internal static class ClearedSection
             <section id="cleared" tabindex="-1">
             <h2>Considered and cleared</h2>
             <p class="lede">Templates that many accounts carry, too, but that something else explains: greetings,
-            coursework,
-            one company’s own prompt, a popular tool.</p>
+            coursework, one company’s own prompt, a popular tool. The reasons are the channels that speak against a
+            campaign most.</p>
             {List(shown)}
             {More(considered.Count - shown.Count)}
             </section>
@@ -30,7 +30,8 @@ internal static class ClearedSection
             <caption class="unseen">Templates considered and cleared</caption>
             <thead><tr><th scope="col" data-sort="text">Template</th>
             <th scope="col" data-sort="number" class="number" aria-sort="descending">Accounts</th>
-            <th scope="col" data-sort="number" class="number">Requests</th><th scope="col">Why it was cleared</th>
+            <th scope="col" data-sort="number" class="number">Requests</th>
+            <th scope="col" data-sort="number" class="number">Score</th><th scope="col">Why it was cleared</th>
             </tr></thead>
             <tbody>{shown.Select(Row)}</tbody>
             </table></div>
@@ -43,6 +44,7 @@ internal static class ClearedSection
         {SkeletonParts.Title(cleared.Skeleton, Limits.ReportTitleCharactersMax)}</th>
         <td class="number" data-key="{cleared.Accounts}">{cleared.Accounts:N0}</td>
         <td class="number" data-key="{cleared.Requests}">{cleared.Requests:N0}</td>
+        <td class="number" data-key="{cleared.Score:R}">{Wording.Signed(cleared.Score)}</td>
         <td>{cleared.Why}</td></tr>
         """;
 

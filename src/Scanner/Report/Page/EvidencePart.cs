@@ -1,4 +1,3 @@
-using System.Globalization;
 using Scanner.Score;
 
 namespace Scanner.Report.Page;
@@ -35,7 +34,7 @@ internal static class EvidencePart
 
     private static string Numbers(Evidence item)
     {
-        var weight = item.LogLikelihoodRatio.ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture);
+        var weight = Wording.Signed(item.LogLikelihoodRatio);
         return item.PValue is { } p ? $"{weight} · {Wording.PValue(p)}" : weight;
     }
 

@@ -57,6 +57,9 @@ internal static class Wording
         _ => $"10{Superscript((int)Math.Floor(logarithm / Math.Log(10)))} times",
     };
 
+    /// <summary>+1.5, −0.3: with its sign, as weights and scores below 0 are read.</summary>
+    public static string Signed(double weight) => weight.ToString("+0.0;−0.0;0", Invariant);
+
     public static string Share(double share) => share switch
     {
         > 0 and < 0.01 => "< 1 %",
