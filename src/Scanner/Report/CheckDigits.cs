@@ -4,9 +4,18 @@ namespace Scanner.Report;
 internal static class CheckDigits
 {
     private const int CardDigitsMin = 13;
+    private const int CardDigitsMax = 19;
+
+    // Cards are written in groups of four to six; a row of small numbers is no card.
+    private const int CardGroupMin = 3;
 
     // Norway's, the shortest.
     private const int IbanCharactersMin = 15;
+    private const int IbanCharactersMax = 34;
+
+    /// <summary>A card number: the sum holds, and no group of its digits is too short for one.</summary>
+    public static bool IsCard(string text) =>
+        text.Split(' ', '-').All(group => group.Length >= CardGroupMin) && IsLuhn(text);
 
     /// <summary>The sum of ISO/IEC 7812-1 annex B ("Luhn") over the digits; other characters are passed over.</summary>
     public static bool IsLuhn(string text)
@@ -23,7 +32,7 @@ internal static class CheckDigits
             sum += digit;
             doubled = !doubled;
         }
-        return digits >= CardDigitsMin && sum > 0 && sum % 10 == 0;
+        return digits is >= CardDigitsMin and <= CardDigitsMax && sum > 0 && sum % 10 == 0;
     }
 
     /// <summary>
@@ -32,7 +41,8 @@ internal static class CheckDigits
     public static bool IsIban(string text)
     {
         var compact = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        if (compact.Length < IbanCharactersMin) return false;
+        if (compact.Length is < IbanCharactersMin or > IbanCharactersMax || !compact.All(char.IsAsciiLetterOrDigit)
+            || !compact[..2].All(char.IsAsciiLetter) || !compact[2..4].All(char.IsAsciiDigit)) return false;
         var remainder = 0;
         foreach (var c in compact[4..] + compact[..4])
         {

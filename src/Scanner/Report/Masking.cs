@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Scanner.Report;
@@ -8,6 +9,9 @@ namespace Scanner.Report;
 /// </summary>
 public static partial class Masking
 {
+    // An IBAN of 34 characters in groups of four, the longest number that is written in groups, with a margin.
+    private const int GroupedCharactersMax = 44;
+
     // What is normalised for matching lies in lower case: no rule but that of mixed tokens heeds the case.
     private const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -20,7 +24,7 @@ public static partial class Masking
         (Email(), "[e-mail]", null),
         (NamedSecret(), "[secret]", null),
         (Iban(), "[bank account]", CheckDigits.IsIban),
-        (CardNumber(), "[card number]", CheckDigits.IsLuhn),
+        (CardNumber(), "[card number]", CheckDigits.IsCard),
         (SocialSecurity(), "[national id]", null),
         (Phone(), "[phone]", null),
         (LongToken(), "[secret]", LooksRandom),
@@ -30,20 +34,37 @@ public static partial class Masking
     public static string Mask(string text)
     {
         foreach (var (pattern, label, holds) in Rules)
-            text = pattern.Replace(text, match => holds is null ? label : Checked(match.Value, label, holds));
+            text = pattern.Replace(text, match => holds is null || holds(match.Value)
+                ? label : Groups(match.Value, label, holds));
         return text;
     }
 
     /// <summary>
-    /// The label in place of the longest beginning that passes the check: numbers in groups run into the words and
-    /// numbers behind them.
+    /// The label in place of each stretch of whole groups that passes the check, the longest from each place: numbers
+    /// in groups run into the words and numbers before and behind them.
     /// </summary>
-    private static string Checked(string found, string label, Func<string, bool> holds)
+    private static string Groups(string found, string label, Func<string, bool> holds)
     {
-        for (var end = found.Length; end > 0; end = found.AsSpan(0, end).LastIndexOfAny(' ', '-'))
-            if (holds(found[..end]))
-                return label + found[end..];
-        return found;
+        var masked = new StringBuilder();
+        for (var from = 0; from < found.Length;)
+        {
+            var end = Math.Min(found.Length, from + GroupedCharactersMax);
+            // A cut group is no group.
+            if (end < found.Length) end = found.AsSpan(from, end - from + 1).LastIndexOfAny(' ', '-') + from;
+            while (end > from && !holds(found[from..end]))
+                end = found.AsSpan(from, end - from).LastIndexOfAny(' ', '-') + from;
+            var next = end > from ? end : NextGroup(found, from);
+            masked.Append(end > from ? label : found[from..next]);
+            from = next;
+            while (from < found.Length && found[from] is (' ' or '-')) masked.Append(found[from++]);
+        }
+        return masked.ToString();
+    }
+
+    private static int NextGroup(string found, int from)
+    {
+        var length = found.AsSpan(from).IndexOfAny(' ', '-');
+        return length < 0 ? found.Length : from + length;
     }
 
     /// <summary>Mixed letters and digits, as keys have them and words, paths and numbers do not.</summary>
@@ -80,10 +101,10 @@ public static partial class Masking
         + @"(?=[^\s""']*\d)(?=[^\s""']*[^\d\s""'.,])[^\s""',;]{6,200}", AnyCase)]
     private static partial Regex NamedSecret();
 
-    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", AnyCase)]
+    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,}\b", AnyCase)]
     private static partial Regex Iban();
 
-    [GeneratedRegex(@"(?<!\d|\d\.)\d(?:[ -]?\d){12,18}(?!\d|\.\d)")]
+    [GeneratedRegex(@"(?<!\d|\d\.)\d(?:[ -]?\d){12,}(?!\d|\.\d)")]
     private static partial Regex CardNumber();
 
     [GeneratedRegex(@"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")]

@@ -52,6 +52,15 @@ public sealed class MaskingTests
     public void A_named_secret_keeps_its_name(string text, string masked) => Assert.Equal(masked, Masking.Mask(text));
 
     [Theory]
+    [InlineData("+49 170 1234567 4111 1111 1111 1111 and 078-05-1120", "4111")]
+    [InlineData("078-05-1120 4111 1111 1111 1111 12 34", "4111")]
+    [InlineData("room ab12 is DE89 3704 0044 0532 0130 00 in words", "DE89")]
+    [InlineData("4111 1111 1111 1111 5500 0000 0000 0004", "0004")]
+    public void Numbers_beside_numbers_are_masked(string text, string part) =>
+        Assert.DoesNotContain(part, Masking.Mask(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30")]
     [InlineData("In 2024, 3 of 12,345 people paid 19.99.")]
     [InlineData("4111 1111 1111 1112 fails the check sum")]
     [InlineData("Solve 1234567890123456 + 1 step by step.")]
