@@ -82,6 +82,35 @@ public sealed class ReadmeFiguresTests
 
     private static readonly string[] Scenarios = ["dev-", "fresh-", "drawn"];
 
+    [Fact]
+    public void Every_peer_was_measured_in_the_same_run()
+    {
+        var rows = SourceTree.Read("README.md").Split('\n')
+            .Where(line => line.StartsWith("| exact join", StringComparison.Ordinal)
+                || line.StartsWith("| index of", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToArray();
+        Assert.Equal(4, rows.Length);
+        var joins = Results("join").Where(result => result["rows"]!.ToString() == "100000" && result["engine"] != null)
+            .ToDictionary(result => result["engine"]!.ToString(), result => result["seconds"]!.ToString());
+        Assert.Equal($"{joins["Scanner int8"]} s", rows[0][1]);
+        Assert.Equal($"FAISS range_search {joins["FAISS range_search"]} s", rows[0][2]);
+        Assert.Equal($"numpy upper triangle {joins["numpy upper triangle"]} s", rows[0][3]);
+
+        var index = Results("index").ToDictionary(result => result["bench"]!.ToString());
+        foreach (var (row, bench, figure) in new[]
+        {
+            (rows[1], "index-build", "rows_per_second"), (rows[2], "index-search", "queries_per_second"),
+            (rows[3], "index-build", "mib"),
+        })
+        {
+            Assert.Equal(index[bench][figure]!.ToString(), row[1]);
+            Assert.Equal($"hnswlib {index[bench + "-peer"][figure]}", row[2]);
+        }
+
+        Assert.Equal(0.955, index["index-search"]["recall"]!.GetValue<double>(), 3);
+        Assert.Equal(0.955, index["index-search-peer"]["recall"]!.GetValue<double>(), 3);
+    }
+
     private static string[][] Rows() =>
     [
         .. SourceTree.Read("README.md").Split('\n')

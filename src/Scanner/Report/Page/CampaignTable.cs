@@ -35,8 +35,8 @@ internal static class CampaignTable
             </div>
             <p class="note">The score is a natural-log likelihood ratio: how much better a campaign explains the
             accounts than unrelated users do, with how rare campaigns are counted in. High confidence needs at least
-            two independent channels of evidence. Growth compares the second half of a campaign’s time with the
-            first.</p>
+            two independent channels of evidence, one of which strangers who share a program do not have in common.
+            Growth compares the second half of a campaign’s time with the first.</p>
             </section>
             """;
     }
