@@ -88,12 +88,13 @@ public static class HistorySearch
             ? ByIndex(rows, options, onStep, cancellation)
             : ByComparingAll(rows, options.History, settings, onStep, cancellation);
         PairFile.Publish(pairs, "row", "neighbor", output, options.Threads);
-        return summary with
-        {
-            Matches = pairs.Length,
-            RowsMatched = pairs.Select(pair => pair.Left).Distinct().Count(),
-        };
+        return summary;
     }
+
+    private static HistorySearchSummary Summary(
+        RowSource rows, int historyRows, SimilarPair[] pairs, double seconds, string backend, HnswRecall? recall) =>
+        new(rows.Rows, historyRows, pairs.Length, pairs.Select(pair => pair.Left).Distinct().Count(), seconds, backend,
+            recall);
 
     private static (SimilarPair[], HistorySearchSummary) ByComparingAll(
         RowSource rows, string history, JoinSettings settings, Action<long, long>? onTile,
@@ -104,8 +105,7 @@ public static class HistorySearch
         var pairs = result.Pairs;
         Array.Sort(pairs, (one, other) =>
             (one.Left, -one.Similarity, one.Right).CompareTo((other.Left, -other.Similarity, other.Right)));
-        return (pairs, new HistorySearchSummary(
-            rows.Rows, matrix.Rows, 0, 0, result.Work.Seconds, result.Work.Backend, Recall: null));
+        return (pairs, Summary(rows, matrix.Rows, pairs, result.Work.Seconds, result.Work.Backend, recall: null));
     }
 
     private static (SimilarPair[], HistorySearchSummary) ByIndex(
@@ -115,14 +115,9 @@ public static class HistorySearch
         var found = index.Search(rows, options.Top, options.Ef, options.Threads, onRow, cancellation);
         var recall = HnswRecall.Measure(
             index, rows, found, Limits.HnswRecallQueries, options.Threads, cancellation);
-        var pairs = new List<SimilarPair>();
-        for (int at = 0; at < found.Rows.Length; at++)
-        {
-            if (found.Rows[at] != HnswIndex.None && found.Similarities[at] >= options.Threshold)
-                pairs.Add(new SimilarPair(at / options.Top, found.Rows[at], found.Similarities[at]));
-        }
-
-        return ([.. pairs], new HistorySearchSummary(
-            rows.Rows, index.RowsLeft, 0, 0, found.Seconds, "hnsw", recall));
+        SimilarPair[] pairs = [.. Enumerable.Range(0, found.Rows.Length)
+            .Where(at => found.Rows[at] != HnswIndex.None && found.Similarities[at] >= options.Threshold)
+            .Select(at => new SimilarPair(at / options.Top, found.Rows[at], found.Similarities[at]))];
+        return (pairs, Summary(rows, index.RowsLeft, pairs, found.Seconds, "hnsw", recall));
     }
 }

@@ -42,11 +42,12 @@ internal sealed unsafe class Int8Backend : IJoinBackend
 
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
-        var layout = Int8Tile.Of(tile.Rows, tile.Dim);
+        var side = new Int8Side(tile);
+        var layout = side.Layout;
         var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
         var image = new sbyte[layout.RowBytes];
         floats.Clear();
-        var order = new Span<int>(new Int8Side(tile).Order, tile.Rows);
+        var order = new Span<int>(side.Order, tile.Rows);
         Int8Order.Fill(rows, tile.Dim, order);
         for (int row = 0; row < layout.Rows; row++)
         {
@@ -55,7 +56,7 @@ internal sealed unsafe class Int8Backend : IJoinBackend
             own.CopyTo(floats[(row * layout.RowFloats)..]);
             Array.Clear(image);
             var (step, error) = Quantize(own, image);
-            Store(tile, layout, row, image, step, error);
+            Store(side, row, image, step, error);
         }
     }
 
@@ -120,24 +121,22 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         return (step, MathF.BitIncrement((float)(Math.Sqrt(squares) * (1 + 1e-9))));
     }
 
-    private static void Store(
-        PackedTile tile, Int8Tile layout, int row, ReadOnlySpan<sbyte> image, float step, float error)
+    private static void Store(Int8Side side, int row, ReadOnlySpan<sbyte> image, float step, float error)
     {
-        byte* memory = (byte*)tile.Floats;
-        int rowBytes = layout.RowBytes, sum = 0;
-        var panel = (sbyte*)(memory + layout.RightPlace + (long)(row / Int8Tile.Panel) * Int8Tile.Panel * rowBytes);
-        byte* own = memory + layout.LeftPlace + (long)row * rowBytes;
-        for (int k = 0; k < rowBytes; k++)
+        int lane = row % Int8Tile.Panel, sum = 0;
+        byte* own = side.LeftOf(row);
+        sbyte* panel = side.PanelOf(row - lane);
+        for (int k = 0; k < image.Length; k++)
         {
             int group = k / Int8Tile.GroupDim, within = k % Int8Tile.GroupDim;
-            panel[(group * Int8Tile.Panel + row % Int8Tile.Panel) * Int8Tile.GroupDim + within] = image[k];
+            panel[(group * Int8Tile.Panel + lane) * Int8Tile.GroupDim + within] = image[k];
             own[k] = (byte)(image[k] + 128);
             sum += image[k];
         }
 
-        ((int*)(memory + layout.CorrectionPlace))[row] = -128 * sum;
-        ((float*)(memory + layout.StepsPlace))[row] = 1 / step;
-        ((float*)(memory + layout.ErrorPlace))[row] = error;
-        ((float*)(memory + layout.ErrorStepsPlace))[row] = error / step;
+        side.Correction[row] = -128 * sum;
+        side.Steps[row] = 1 / step;
+        side.Errors[row] = error;
+        side.ErrorSteps[row] = error / step;
     }
 }

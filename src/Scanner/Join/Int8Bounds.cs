@@ -11,9 +11,6 @@ namespace Scanner.Join;
 /// <param name="Step">1 ÷ s.</param>
 internal readonly record struct Int8Bounds(float Reach, float Slope, float Span, float Sure, float Step)
 {
-    // UnitRows lets pass what is of unit length but for 0.01.
-    private const float LengthMax = 1.01f;
-
     /// <summary>The bounds of a row.</summary>
     /// <param name="step">1 ÷ s.</param>
     /// <param name="error">e.</param>
@@ -21,9 +18,10 @@ internal readonly record struct Int8Bounds(float Reach, float Slope, float Span,
     /// <param name="slack">What float32 may err.</param>
     public static Int8Bounds Of(float step, float error, float threshold, float slack)
     {
-        float span = error * LengthMax * step;
+        float span = error * UnitRows.LengthMax * step;
         return new Int8Bounds(
-            (threshold - slack) * step - span, (LengthMax + error) * step, span, (threshold + slack) * step, step);
+            (threshold - slack) * step - span, (UnitRows.LengthMax + error) * step, span, (threshold + slack) * step,
+            step);
     }
 
     /// <summary>
@@ -31,5 +29,5 @@ internal readonly record struct Int8Bounds(float Reach, float Slope, float Span,
     /// operations of a bound, by less than 2^-18 together.
     /// </summary>
     public static float Slack(int dim) =>
-        MathF.ScaleB(1, -18) + dim * MathF.ScaleB(1, -23) * LengthMax * LengthMax;
+        MathF.ScaleB(1, -18) + dim * MathF.ScaleB(1, -23) * UnitRows.LengthMax * UnitRows.LengthMax;
 }

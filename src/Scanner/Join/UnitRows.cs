@@ -10,6 +10,9 @@ internal static class UnitRows
     // for models that normalise in half precision and still refuses rows that were never normalised.
     private const float LengthTolerance = 0.01f;
 
+    /// <summary>The longest row that is let in: what bounds on similarities may count on.</summary>
+    public const float LengthMax = 1 + LengthTolerance;
+
     private const int RowsAtOnce = 1024;
 
     /// <summary>Refuses rows that are neither of unit length nor zero.</summary>

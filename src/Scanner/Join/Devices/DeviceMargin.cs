@@ -5,9 +5,6 @@ namespace Scanner.Join.Devices;
 /// <param name="Summing">By summing products in float32 in the device's own order.</param>
 internal readonly record struct DeviceMargin(float Rounding, float Summing)
 {
-    // Rows are of unit length but for 0.01, see UnitRows.
-    private const float LengthMax = 1.01f;
-
     /// <summary>The margin of two tiles.</summary>
     /// <remarks>
     /// Rounding: with x' and y' in place of x and y, |xy - x'y'| ≤ |x - x'||y| + |x'||y - y'| (Cauchy and Schwarz).
@@ -17,8 +14,9 @@ internal readonly record struct DeviceMargin(float Rounding, float Summing)
     /// </remarks>
     public static DeviceMargin Of(IDeviceTile left, IDeviceTile right, int dim)
     {
-        float rounding = left.RoundingError * LengthMax + right.RoundingError * (LengthMax + left.RoundingError);
-        return new DeviceMargin(rounding, (dim + 2) * MathF.ScaleB(1, -23) * LengthMax * LengthMax);
+        float rounding = left.RoundingError * UnitRows.LengthMax
+            + right.RoundingError * (UnitRows.LengthMax + left.RoundingError);
+        return new DeviceMargin(rounding, (dim + 2) * MathF.ScaleB(1, -23) * UnitRows.LengthMax * UnitRows.LengthMax);
     }
 
     /// <summary>What a launch is asked.</summary>

@@ -10,9 +10,6 @@ namespace Scanner.Join.Hnsw;
 /// </summary>
 internal sealed unsafe class ExactSeeker(HnswIndex index) : IDisposable
 {
-    // UnitRows lets pass what is of unit length but for 0.01.
-    private const float LengthMax = 1.01f;
-
     private readonly sbyte* _query = (sbyte*)NativeMemory.AlignedAlloc((nuint)index.Vectors.Stride, 64);
     private readonly float[] _scratch = new float[index.Dim];
     private readonly BestList _best = new();
@@ -29,7 +26,7 @@ internal sealed unsafe class ExactSeeker(HnswIndex index) : IDisposable
 
         // A rounded component is off by half a step at most; a thousandth more makes up for these operations.
         float half = 0.5005f * MathF.Sqrt(index.Dim), error = half * step;
-        float slope = (LengthMax + error) * half, least = float.NegativeInfinity;
+        float slope = (UnitRows.LengthMax + error) * half, least = float.NegativeInfinity;
         for (int row = 0; row < rows.Count; row += 4)
         {
             int last = rows.Count - 1;
@@ -39,7 +36,7 @@ internal sealed unsafe class ExactSeeker(HnswIndex index) : IDisposable
             for (int i = 0; i < 4 && row + i <= last; i++)
             {
                 float other = rows.Steps.Data[row + i];
-                float most = step * other * products[i] + error * LengthMax + slope * other;
+                float most = step * other * products[i] + error * UnitRows.LengthMax + slope * other;
                 if (most < least || other == 0 || index.Graph.IsRemoved(row + i)) continue;
 
                 float similarity = rows.Similarity(row + i, values, _scratch);

@@ -91,15 +91,15 @@ internal sealed unsafe class HnswRows(int dim) : IDisposable
     public (int Shift, float Step) Ask(int row, sbyte* query)
     {
         byte* own = UpperOf(row);
-        var sums = Vector<short>.Zero;
         var bias = new Vector<byte>(128);
         int k = 0, sum = 0;
 
-        // Sums of at most 65,536 ÷ 16 × 2 bytes a lane stay in an int16 up to 128 vectors, hence by parts.
+        // A vector adds two bytes to a lane: 64 vectors at most 64 × 2 × 127, which an int16 holds, hence by parts.
         while (k + Vector<byte>.Count <= Stride)
         {
             int end = Math.Min(Stride / Vector<byte>.Count * Vector<byte>.Count, k + 64 * Vector<byte>.Count);
-            for (sums = Vector<short>.Zero; k < end; k += Vector<byte>.Count)
+            var sums = Vector<short>.Zero;
+            for (; k < end; k += Vector<byte>.Count)
             {
                 var signed = Vector.AsVectorSByte(Vector.Load(own + k) ^ bias);
                 Vector.Store(signed, query + k);
