@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.ML.OnnxRuntime;
 using Scanner.Embed;
 using Scanner.Ingest.Normalization;
 using Scanner.Runs;
@@ -10,8 +8,8 @@ namespace Scanner.Bench;
 
 /// <summary>
 /// Texts to vectors, tokenization included, beside bare ONNX Runtime on the same batches:
-/// <c>embed --texts FOLDER [--model default] [--threads T] [--count N] [--shortest 20] [--longest 80] [--repeat 3]
-/// [--record FILE]</c>. Texts of so many tokens are taken.
+/// <c>embed --texts FOLDER [--model default] [--threads T] [--count N] [--shortest 20] [--longest 80] [--repeat 5]
+/// [--record FILE]</c>. Texts of so many tokens are taken. Turn and turn about; medians, and the median of ratios.
 /// </summary>
 internal static class EmbedScale
 {
@@ -25,16 +23,12 @@ internal static class EmbedScale
         var (texts, ids) = Choose(model, folder, given);
         Check(embedder, texts);
 
-        var vectors = new float[Limits.EmbedTextsHeld * embedder.Dim];
-        var (whole, bare) = (Took.Longest, Took.Longest);
-        for (int i = 0; i < given.Number("repeat", 3); i++)
+        using var peer = new BareSession(model, ids, threads);
+        var (whole, bare) = (new List<Took>(), new List<Took>());
+        for (int i = 0; i < given.Number("repeat", 5); i++)
         {
-            whole = whole.Least(Took.Of(() =>
-            {
-                foreach (var chunk in texts.Chunk(Limits.EmbedTextsHeld))
-                    embedder.Embed(chunk, vectors.AsMemory(0, chunk.Length * embedder.Dim));
-            }));
-            bare = bare.Least(Bare(model, ids, threads));
+            whole.Add(Took.Of(() => embedder.Embed(texts, null, rows => { })));
+            bare.Add(Took.Of(peer.Run));
         }
 
         given.Tell(JsonSerializer.Serialize(new
@@ -45,11 +39,14 @@ internal static class EmbedScale
             texts = texts.Length,
             median_tokens = ids.Select(text => text.Length).Order().ElementAt(ids.Length / 2),
             threads,
-            texts_per_second = Math.Round(texts.Length / whole.Seconds),
-            texts_per_core_second = Math.Round(texts.Length / whole.CoreSeconds),
-            tokens_per_core_second = Math.Round(ids.Sum(text => (double)text.Length) / whole.CoreSeconds),
-            share_of_bare_onnx_runtime = Math.Round(bare.Seconds / whole.Seconds, 3),
-            share_by_core_seconds = Math.Round(bare.CoreSeconds / whole.CoreSeconds, 3),
+            repeat = whole.Count,
+            texts_per_second = Math.Round(texts.Length / Took.Median(whole, took => took.Seconds)),
+            texts_per_core_second = Math.Round(texts.Length / Took.Median(whole, took => took.CoreSeconds)),
+            tokens_per_core_second = Math.Round(
+                ids.Sum(text => (double)text.Length) / Took.Median(whole, took => took.CoreSeconds)),
+            best_texts_per_second = Math.Round(texts.Length / whole.Min(took => took.Seconds)),
+            share_of_bare_onnx_runtime = Math.Round(Took.Ratio(bare, whole, took => took.Seconds), 3),
+            share_by_core_seconds = Math.Round(Took.Ratio(bare, whole, took => took.CoreSeconds), 3),
             peak_mib = Machine.PeakBytes() >> 20,
             commit = Machine.Commit(),
             machine = Machine.Describe(),
@@ -92,62 +89,5 @@ internal static class EmbedScale
                     throw new ScanException($"text {row}: its vector depends on the texts beside it.");
             }
         }
-    }
-
-    /// <summary>The session's runs alone: the same batches, filled before the clock starts.</summary>
-    private static Took Bare(ModelFolder model, int[][] ids, int threads)
-    {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-        using var session = new InferenceSession(model.OnnxPath, options);
-        string[] inputs = [.. session.InputMetadata.Keys];
-        string[] outputs = [ModelInputs.ChooseOutput(session, model.OnnxPath)];
-        // The blocks and batches of the embedder.
-        var batches = ids.Chunk(Limits.EmbedTextsHeld).SelectMany(held => held.Chunk(TextEmbedder.BlockTexts))
-            .Select(block => block.OrderByDescending(text => text.Length).ToArray())
-            .SelectMany(block => TokenBatches
-                .Plan(TokenBatches.TokensMax(Device.Cpu), block.Length, place => block[place].Length)
-                .Select(range => Fill(block[range])))
-            .ToArray();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        using var runOptions = new RunOptions();
-        return Took.Of(() => Parallel.ForEach(batches, parallel, batch =>
-        {
-            long[] shape = [batch.Rows, batch.Tokens];
-            using var mask = OrtValue.CreateTensorValueFromMemory(batch.Mask, shape);
-            using var words = OrtValue.CreateTensorValueFromMemory(batch.Ids, shape);
-            using var types = OrtValue.CreateTensorValueFromMemory(batch.Types, shape);
-            var values = inputs.Select(name => name switch
-            {
-                "input_ids" => words,
-                "attention_mask" => mask,
-                _ => types,
-            }).ToArray();
-            using var results = session.Run(runOptions, inputs, values, outputs);
-        }));
-    }
-
-    private static TokenBatch Fill(int[][] ids)
-    {
-        var batch = new TokenBatch(ids.Length, ids.Length * ids[0].Length);
-        batch.Start(ids[0].Length);
-        foreach (var text in ids) batch.Add(text);
-        return batch;
-    }
-
-    /// <summary>Wall time, and the time that cores were busy, which others on the machine change less.</summary>
-    private readonly record struct Took(double Seconds, double CoreSeconds)
-    {
-        public static Took Longest => new(double.MaxValue, double.MaxValue);
-
-        public static Took Of(Action work)
-        {
-            double busy = Machine.ProcessorSeconds();
-            var clock = Stopwatch.StartNew();
-            work();
-            return new Took(clock.Elapsed.TotalSeconds, Machine.ProcessorSeconds() - busy);
-        }
-
-        public Took Least(Took other) =>
-            new(Math.Min(Seconds, other.Seconds), Math.Min(CoreSeconds, other.CoreSeconds));
     }
 }

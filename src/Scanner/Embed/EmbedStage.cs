@@ -35,17 +35,17 @@ public static class EmbedStage
         var source = Database.Literal(context.Run.Artifact(Stage.Ingest, "texts.parquet"));
         var textCount = CountTexts(database, source);
 
-        var counts = default(EmbedCounts);
+        EmbedCounts counts;
         using (var writer = VectorFile.Create(Path.Combine(folder, "vectors.npy"), textCount, embedder.Dim))
         {
-            foreach (var texts in ReadTexts(database, source))
+            long written = 0;
+            counts = embedder.Embed(ReadTexts(database, source), null, rows =>
             {
-                var vectors = new float[texts.Count * embedder.Dim];
-                counts += embedder.Embed(texts, vectors);
-                writer.WriteRows(vectors);
+                writer.WriteRows(rows);
+                written += rows.Length / embedder.Dim;
                 context.Progress.Report(
-                    new StageProgress(Stage.Embed, "embedding texts", counts.Texts, textCount, "texts"));
-            }
+                    new StageProgress(Stage.Embed, "embedding texts", written, textCount, "texts"));
+            });
         }
 
         embedder.PublishCache();
@@ -68,28 +68,16 @@ public static class EmbedStage
         return checked((int)table.Column<long>(0)[0]);
     }
 
-    /// <summary>The texts in the order of their rows, so many at a time.</summary>
-    private static IEnumerable<List<string>> ReadTexts(Database database, string source)
+    /// <summary>The texts in the order of their rows.</summary>
+    private static IEnumerable<string> ReadTexts(Database database, string source)
     {
         using var table = database.Query($"SELECT text FROM {source}");
-        var texts = new List<string>();
         while (table.NextChunk())
         {
             for (var i = 0; i < table.RowCount; i++)
             {
-                texts.Add(table.Text(0, i) ?? "");
+                yield return table.Text(0, i) ?? "";
             }
-
-            if (texts.Count >= Limits.EmbedTextsHeld)
-            {
-                yield return texts;
-                texts = [];
-            }
-        }
-
-        if (texts.Count > 0)
-        {
-            yield return texts;
         }
     }
 

@@ -4,20 +4,27 @@ using Scanner.Runs;
 
 namespace Scanner.Embed;
 
-/// <summary>Which inputs and outputs of a model are used.</summary>
+/// <summary>The inputs of a model.</summary>
 internal static class ModelInputs
 {
-    // What exporters call what they have pooled, then what they have not.
-    private static readonly string[] PreferredOutputs =
-        ["sentence_embedding", "text_embeds", "pooled", "last_hidden_state", "token_embeddings"];
+    /// <summary>Token ids.</summary>
+    public const string Ids = "input_ids";
+
+    /// <summary>1 for a token, 0 for padding.</summary>
+    public const string Mask = "attention_mask";
+
+    /// <summary>The number of each token in its text.</summary>
+    public const string Positions = "position_ids";
+
+    /// <summary>The inputs that can be given.</summary>
+    public static readonly IReadOnlyList<string> Known = [Ids, Mask, "token_type_ids", Positions];
 
     /// <summary>The inputs in the model's order.</summary>
     /// <exception cref="ScanException">One is unknown or of another type, or there are no ids.</exception>
     public static string[] Check(InferenceSession session, string path)
     {
         string[] names = [.. session.InputMetadata.Keys];
-        var isKnown = names.All(name => name is "input_ids" or "attention_mask" or "token_type_ids" or "position_ids");
-        if (!isKnown || !names.Contains("input_ids"))
+        if (!names.All(Known.Contains) || !names.Contains(Ids))
         {
             throw new ScanException(
                 $"{path}: found inputs {string.Join(", ", names)}, expected input_ids, and besides it only "
@@ -44,18 +51,5 @@ internal static class ModelInputs
         }
 
         return names;
-    }
-
-    /// <summary>The output that holds the vectors.</summary>
-    /// <exception cref="ScanException">Its type is not supported.</exception>
-    public static string ChooseOutput(InferenceSession session, string path)
-    {
-        var name = PreferredOutputs.FirstOrDefault(session.OutputMetadata.ContainsKey)
-            ?? session.OutputMetadata.Keys.First();
-        var type = session.OutputMetadata[name].ElementDataType;
-        return type is TensorElementType.Float or TensorElementType.Float16
-            ? name
-            : throw new ScanException(
-                $"{path}: output {name} is of type {type}, expected Float or Float16. Export the model again.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace Scanner.Embed;
@@ -40,11 +41,11 @@ internal static class TokenPooling
 
         for (var rest = tokens[width..]; !rest.IsEmpty; rest = rest[width..])
         {
-            for (var i = 0; i < vector.Length; i++)
-            {
-                // Unit length follows, hence the sum does for the mean.
-                vector[i] = pooling == Pooling.Max ? Math.Max(vector[i], rest[i]) : vector[i] + rest[i];
-            }
+            // Unit length follows, hence the sum does for the mean.
+            if (pooling == Pooling.Max)
+                TensorPrimitives.Max(vector, rest[..vector.Length], vector);
+            else
+                TensorPrimitives.Add(vector, rest[..vector.Length], vector);
         }
     }
 
@@ -54,11 +55,12 @@ internal static class TokenPooling
     {
         // In one fixed order of four lanes and in double, so that machines agree, with vector units or without.
         var sums = Vector256<double>.Zero;
-        var whole = vector.Length / 4 * 4;
-        for (var i = 0; i < whole; i += 4)
+        var whole = vector.Length / Vector256<float>.Count * Vector256<float>.Count;
+        for (var i = 0; i < whole; i += Vector256<float>.Count)
         {
-            var four = Vector256.Create(vector[i], vector[i + 1], vector[i + 2], (double)vector[i + 3]);
-            sums += four * four;
+            var (lower, upper) = Vector256.Widen(Vector256.Create<float>(vector[i..]));
+            sums += lower * lower;
+            sums += upper * upper;
         }
 
         var squares = Vector256.Sum(sums);
@@ -69,13 +71,23 @@ internal static class TokenPooling
 
         if (squares != 0)
         {
-            var scale = 1 / Math.Sqrt(squares);
-            for (var i = 0; i < vector.Length; i++)
-            {
-                vector[i] = (float)(vector[i] * scale);
-            }
+            Scale(vector, whole, 1 / Math.Sqrt(squares));
         }
 
         return double.IsFinite(squares);
+    }
+
+    private static void Scale(Span<float> vector, int whole, double scale)
+    {
+        for (var i = 0; i < whole; i += Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create<float>(vector[i..]));
+            Vector256.Narrow(lower * scale, upper * scale).CopyTo(vector[i..]);
+        }
+
+        foreach (ref var value in vector[whole..])
+        {
+            value = (float)(value * scale);
+        }
     }
 }

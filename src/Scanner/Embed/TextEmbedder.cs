@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Scanner.Runs;
 
 namespace Scanner.Embed;
@@ -9,24 +8,16 @@ namespace Scanner.Embed;
 /// </summary>
 public sealed class TextEmbedder : IDisposable
 {
-    /// <summary>
-    /// Texts of a block: enough to find batches of like length among, and 8,192 held at a time are work for 16 threads.
-    /// </summary>
-    internal const int BlockTexts = 512;
-
-    private readonly ModelFolder _folder;
     private readonly OnnxModel _model;
-    private readonly ParallelOptions _parallel;
-
     private readonly VectorCache? _cache;
+    private readonly EmbedFlow _flow;
+    private readonly CancellationToken _cancellation;
 
     private TextEmbedder(
         ModelFolder folder, OnnxModel model, int threads, VectorCache? cache, CancellationToken cancellation)
     {
-        _folder = folder;
-        _model = model;
-        _cache = cache;
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        (_model, _cache, _cancellation) = (model, cache, cancellation);
+        _flow = new EmbedFlow(folder, model, threads, cache);
     }
 
     /// <summary>Components of a vector.</summary>
@@ -36,14 +27,14 @@ public sealed class TextEmbedder : IDisposable
     public string Device => _model.Device.ToString();
 
     /// <summary>How the vectors of tokens become one.</summary>
-    public Pooling Pooling => _model.Pooling;
+    public Pooling Pooling => _model.Output.Pooling;
 
     /// <summary>Loads a model on a device and tries it.</summary>
     /// <param name="folder">The model.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
-    /// <param name="threads">Batches in flight, at least 1.</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="cacheFolder">Where vectors are kept from call to call; null: nowhere.</param>
-    /// <param name="cancellation">Ends <see cref="Embed"/> early.</param>
+    /// <param name="cancellation">Ends embedding early.</param>
     /// <exception cref="ScanException">The model is damaged, or the device or the folder does not work.</exception>
     public static TextEmbedder Open(
         ModelFolder folder, string device, int threads, string? cacheFolder = null,
@@ -73,82 +64,40 @@ public sealed class TextEmbedder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Length, (long)texts.Count * Dim);
-        vectors.Span.Clear();
-        var (tokens, known) = _cache is null
-            ? (EmbedAnew(texts, vectors), 0)
-            : CachedTexts.Embed(_cache, texts, vectors, EmbedAnew);
-        return new EmbedCounts(
-            tokens.Length, tokens.Count(text => text.Count == 0), tokens.Count(text => text.IsCut),
-            tokens.Sum(text => (long)text.Count), known);
+        int written = 0;
+        return Embed(texts, null, rows =>
+        {
+            rows.CopyTo(vectors.Span[written..]);
+            written += rows.Length;
+        });
     }
+
+    /// <summary>
+    /// Embeds texts as they are read. One call at a time; memory is bounded by the threads, not by the texts.
+    /// </summary>
+    /// <param name="texts">The texts, or what they are made of; read ahead, by one thread at a time.</param>
+    /// <param name="prepare">
+    /// Makes of a row and what was read there the text to embed; called by several threads. Null: it is the text.
+    /// </param>
+    /// <param name="write">
+    /// Gets the vectors, [some × dim], in the order of the texts, by one thread at a time; a text without tokens has
+    /// the zero row.
+    /// </param>
+    /// <exception cref="ScanException">The model gave something else than finite numbers.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public EmbedCounts Embed(
+        IEnumerable<string> texts, Func<long, string, string>? prepare, Action<ReadOnlySpan<float>> write) =>
+        _flow.Run(texts, prepare, write, _cancellation);
 
     /// <summary>Lets later calls find the vectors that this one embedded.</summary>
     public void PublishCache() => _cache?.Publish();
 
-    /// <summary>
-    /// Blocks of texts go through both steps on a thread of their own: while one thread tokenizes, another runs the
-    /// model, and what waits between the steps is never more than a block a thread.
-    /// </summary>
-    private TextTokens[] EmbedAnew(IReadOnlyList<string> texts, Memory<float> vectors)
-    {
-        try
-        {
-            var tokens = new TextTokens[texts.Count];
-            Parallel.For(
-                0, (texts.Count + BlockTexts - 1) / BlockTexts, _parallel,
-                () => new EmbedWork(BlockTexts, TokenBatches.TokensMax(_model.Device), _folder.TokensMax),
-                (block, _, work) =>
-                {
-                    int start = block * BlockTexts, count = Math.Min(BlockTexts, texts.Count - start);
-                    work.Start(count);
-                    for (var i = 0; i < count; i++)
-                    {
-                        tokens[start + i] = work.Add(_folder, texts[start + i]);
-                    }
-
-                    foreach (var batch in work.Plan())
-                    {
-                        Run(batch, start, work, texts, vectors);
-                    }
-
-                    return work;
-                },
-                _ => { });
-            return tokens;
-        }
-        catch (AggregateException error) when (error.InnerException is ScanException)
-        {
-            ExceptionDispatchInfo.Throw(error.InnerException);
-            throw;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
+        _flow.Dispose();
         _cache?.Dispose();
         _model.Dispose();
-    }
-
-    private void Run(
-        Range rows, int start, EmbedWork work, IReadOnlyList<string> texts, Memory<float> vectors)
-    {
-        var order = work.Fill(rows);
-        var batchVectors = work.Vectors(order.Length * Dim);
-        if (_model.Run(work.Batch, batchVectors) is >= 0 and var bad)
-        {
-            var text = texts[start + order[bad]];
-            throw new ScanException(
-                $"{_folder.OnnxPath}: gave numbers that are not finite for the text "
-                + $"\"{text[..Math.Min(text.Length, 60)]}\" "
-                + $"({work.Batch.Lengths[bad]} tokens), expected finite ones. Fetch or export the model again, or take "
-                + "another with --model.");
-        }
-
-        for (var i = 0; i < order.Length; i++)
-        {
-            batchVectors.Slice(i * Dim, Dim).CopyTo(vectors.Span.Slice((start + order[i]) * Dim, Dim));
-        }
     }
 }
 

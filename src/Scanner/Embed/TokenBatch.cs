@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Scanner.Embed;
 
 /// <summary>
@@ -5,28 +7,10 @@ namespace Scanner.Embed;
 /// </summary>
 internal sealed class TokenBatch(int rowsMax, int tokensMax)
 {
-    private long[]? _positions;
+    private readonly long[] _ids = Memory(tokensMax), _mask = Memory(tokensMax);
 
-    /// <summary>[Rows × Tokens] ids, 0 for padding.</summary>
-    public long[] Ids { get; } = new long[tokensMax];
-
-    /// <summary>[Rows × Tokens] 1 for a token, 0 for padding.</summary>
-    public long[] Mask { get; } = new long[tokensMax];
-
-    /// <summary>[Rows × Tokens] all 0: there is one sentence.</summary>
-    public long[] Types { get; } = new long[tokensMax];
-
-    /// <summary>[Rows × Tokens] the number of each token in its text, from 0; padding goes on counting.</summary>
-    public long[] MakePositions()
-    {
-        _positions ??= new long[Ids.Length];
-        for (var i = 0; i < Rows * Tokens; i++)
-        {
-            _positions[i] = i % Tokens;
-        }
-
-        return _positions;
-    }
+    // There is one sentence, hence all 0; and who is not asked for positions makes none.
+    private readonly Lazy<long[]> _types = new(() => Memory(tokensMax)), _positions = new(() => Memory(tokensMax));
 
     /// <summary>Tokens of each text without padding.</summary>
     public int[] Lengths { get; } = new int[rowsMax];
@@ -36,6 +20,16 @@ internal sealed class TokenBatch(int rowsMax, int tokensMax)
 
     /// <summary>Tokens of the longest text.</summary>
     public int Tokens { get; private set; }
+
+    /// <summary>[Rows × Tokens] what a model calls by a name, at one place in memory for ever.</summary>
+    /// <param name="name">One of <see cref="ModelInputs.Known"/>.</param>
+    public long[] Input(string name) => name switch
+    {
+        ModelInputs.Ids => _ids,
+        ModelInputs.Mask => _mask,
+        ModelInputs.Positions => Positions(),
+        _ => _types.Value,
+    };
 
     /// <summary>Empties the batch.</summary>
     /// <param name="tokens">Tokens of the longest text to come.</param>
@@ -48,15 +42,22 @@ internal sealed class TokenBatch(int rowsMax, int tokensMax)
     /// <summary>Adds one text.</summary>
     public void Add(ReadOnlySpan<int> ids)
     {
-        var start = Rows * Tokens;
-        for (var i = 0; i < ids.Length; i++)
-        {
-            Ids[start + i] = ids[i];
-        }
-
-        Mask.AsSpan(start, ids.Length).Fill(1);
-        Ids.AsSpan(start + ids.Length, Tokens - ids.Length).Clear();
-        Mask.AsSpan(start + ids.Length, Tokens - ids.Length).Clear();
+        var own = _ids.AsSpan(Rows * Tokens, Tokens);
+        var mask = _mask.AsSpan(Rows * Tokens, Tokens);
+        TensorPrimitives.ConvertTruncating(ids, own);
+        own[ids.Length..].Clear();
+        mask[..ids.Length].Fill(1);
+        mask[ids.Length..].Clear();
         Lengths[Rows++] = ids.Length;
     }
+
+    // Padding goes on counting.
+    private long[] Positions()
+    {
+        for (int i = 0; i < Rows * Tokens; i++)
+            _positions.Value[i] = i % Tokens;
+        return _positions.Value;
+    }
+
+    private static long[] Memory(int size) => GC.AllocateArray<long>(size, pinned: true);
 }

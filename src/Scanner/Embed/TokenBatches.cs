@@ -6,10 +6,11 @@ namespace Scanner.Embed;
 internal static class TokenBatches
 {
     /// <summary>
-    /// Tokens of a batch with padding. On a processor 1,024 tokens × 256 components × 4 bytes = 1 MiB of token vectors,
-    /// which stay in a core's L2 cache: a quarter faster than 4,096 with the default model. A GPU wants more at once.
+    /// Tokens of a batch with padding. On a processor 512 tokens × 256 components × 4 bytes = 512 KiB of token vectors,
+    /// which stay in a core's L2 cache beside what they are made of, and little is padded: 5 to 15 percent faster than
+    /// 1,024 with the default model and with one of MiniLM's size. A GPU wants more at once.
     /// </summary>
-    public static int TokensMax(Device device) => device == Device.Cpu ? 1024 : 4096;
+    public static int TokensMax(Device device) => device == Device.Cpu ? 512 : 4096;
 
     /// <summary>Texts of a batch at most.</summary>
     public const int RowsMax = 256;

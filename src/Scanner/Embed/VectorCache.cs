@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -11,9 +12,9 @@ namespace Scanner.Embed;
 /// call, so that several calls may share a folder.
 /// </summary>
 /// <remarks>
-/// Used by one thread. A file: <c>SCANVEC1</c>, then records of one size: 16 bytes hash, int32 tokens (of a text that
-/// was cut −1 − tokens), dim × float16. Rows are float16 in vectors.npy, too: what comes back is what was written
-/// there.
+/// Any number of threads may look up while one adds. A file: <c>SCANVEC1</c>, then records of one size: 16 bytes hash,
+/// int32 tokens (of a text that was cut −1 − tokens), dim × float16. Rows are float16 in vectors.npy, too: what comes
+/// back is what was written there.
 /// </remarks>
 internal sealed class VectorCache : IDisposable
 {
@@ -88,11 +89,13 @@ internal sealed class VectorCache : IDisposable
             return false;
         }
 
-        RandomAccess.Read(_files[place.File].SafeFileHandle, _record, place.Offset);
-        int count = MemoryMarshal.Read<int>(_record.AsSpan(KeyBytes));
+        var rented = ArrayPool<byte>.Shared.Rent(_record.Length);
+        var record = rented.AsSpan(0, _record.Length);
+        RandomAccess.Read(_files[place.File].SafeFileHandle, record, place.Offset);
+        int count = MemoryMarshal.Read<int>(record[KeyBytes..]);
         tokens = count < 0 ? new TextTokens(-1 - count, IsCut: true) : new TextTokens(count, IsCut: false);
-        TensorPrimitives.ConvertToSingle(
-            MemoryMarshal.Cast<byte, Half>(_record.AsSpan(KeyBytes + sizeof(int))), vector);
+        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(record[(KeyBytes + sizeof(int))..]), vector);
+        ArrayPool<byte>.Shared.Return(rented);
         return true;
     }
 

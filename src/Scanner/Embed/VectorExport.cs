@@ -65,7 +65,7 @@ public static class VectorExport
         var aside = options.Output + ".part";
         try
         {
-            var rows = ReadTexts(options.Texts).Count();
+            var rows = File.ReadLines(options.Texts, Encoding.UTF8).Count();
             var counts = Write(aside, rows, options.Texts, embedder, onProgress);
             File.Move(aside, options.Output, overwrite: true);
             return new VectorExportSummary(
@@ -88,15 +88,16 @@ public static class VectorExport
         string path, int rows, string textsPath, TextEmbedder embedder, Action<long, long>? onProgress)
     {
         using var writer = VectorFile.Create(path, rows, embedder.Dim);
-        var counts = default(EmbedCounts);
-        foreach (var texts in ReadTexts(textsPath).Chunk(Limits.EmbedTextsHeld))
-        {
-            var vectors = new float[texts.Length * embedder.Dim];
-            counts += embedder.Embed(texts, vectors);
-            writer.WriteRows(vectors);
-            onProgress?.Invoke(counts.Texts, rows);
-        }
-
+        long written = 0;
+        var counts = embedder.Embed(
+            File.ReadLines(textsPath, Encoding.UTF8),
+            (row, line) => TextNormalizer.Normalize(TextOf(textsPath, row + 1, line)),
+            vectors =>
+            {
+                writer.WriteRows(vectors);
+                written += vectors.Length / embedder.Dim;
+                onProgress?.Invoke(written, rows);
+            });
         embedder.PublishCache();
         return counts;
     }
@@ -116,19 +117,10 @@ public static class VectorExport
         }
     }
 
-    private static IEnumerable<string> ReadTexts(string path)
+    private static string TextOf(string path, long number, string line)
     {
-        var number = 0;
-        foreach (var line in File.ReadLines(path, Encoding.UTF8))
-        {
-            number++;
-            var isJson = line.AsSpan().TrimStart().StartsWith("{");
-            yield return TextNormalizer.Normalize(isJson ? ReadText(path, number, line) : line);
-        }
-    }
-
-    private static string ReadText(string path, int number, string line)
-    {
+        if (!line.AsSpan().TrimStart().StartsWith('{'))
+            return line;
         try
         {
             using var json = JsonDocument.Parse(HalfSurrogates.Mend(Encoding.UTF8.GetBytes(line)));

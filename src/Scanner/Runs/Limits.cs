@@ -219,7 +219,13 @@ public static class Limits
     public const long VectorCacheBytesMax = 2L << 30;
 
     /// <summary>
-    /// Texts that Embed holds at a time: of 1,000 words each, 8,192 are 100 MiB. Enough to find batches of like length.
+    /// Texts of a block that goes through Embed's stages: enough to find batches of like length among, so that one
+    /// token in a hundred is padding. Two blocks a thread and two more are held at a time.
     /// </summary>
-    public const int EmbedTextsHeld = 8192;
+    public const int EmbedBlockTexts = 1024;
+
+    /// <summary>
+    /// Characters from which a block of texts is full: 1 Mi are 2 MiB, as many as 1,024 texts of 1,000 characters.
+    /// </summary>
+    public const int EmbedBlockCharacters = 1 << 20;
 }
