@@ -50,7 +50,7 @@ internal static class Flags
     /// </summary>
     public static Option<string> Device() => new("--device")
     {
-        HelpName = "auto|cpu|cuda[:N,...]|opencl[:N]",
+        HelpName = "auto|cpu|cuda[:N,...]|webgpu|opencl[:N]",
         DefaultValueFactory = _ => DeviceChoice.Auto.ToString(),
         Description = "Where models run and texts are joined, see scan devices; auto takes CUDA when it really works.",
     };

@@ -121,49 +121,27 @@ public sealed class SessionOptions : SafeHandle
 
     /// <summary>Runs on a CUDA device what can run there.</summary>
     /// <exception cref="OnnxRuntimeException">The library was built without CUDA, or CUDA does not work.</exception>
-    public unsafe void AppendExecutionProvider_CUDA(int deviceId = 0)
+    public void AppendExecutionProvider_CUDA(int deviceId = 0)
     {
-        OrtStatus.Check(OrtApi.CreateCudaOptions(out var cuda));
-        try
-        {
-            fixed (byte* key = "device_id"u8, value = Utf8.Bytes(deviceId.ToString(CultureInfo.InvariantCulture)))
-                OrtStatus.Check(OrtApi.UpdateCudaOptions(cuda, &key, &value, 1));
-            OrtStatus.Check(OrtApi.AppendCuda(handle, cuda));
-        }
-        finally
-        {
-            OrtApi.Release(Released.CudaOptions, cuda);
-        }
+        using var cuda = new OrtCUDAProviderOptions();
+        cuda.UpdateOptions(new() { ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture) });
+        AppendExecutionProvider_CUDA(cuda);
     }
+
+    /// <summary>Runs on a CUDA device what can run there.</summary>
+    /// <exception cref="OnnxRuntimeException">The library was built without CUDA, or CUDA does not work.</exception>
+    public void AppendExecutionProvider_CUDA(OrtCUDAProviderOptions cudaProviderOptions) =>
+        OrtStatus.Check(OrtApi.AppendCuda(handle, cudaProviderOptions.Handle));
 
     /// <summary>Runs on a named provider what can run there.</summary>
     /// <exception cref="OnnxRuntimeException">The library was built without it, or an option is unknown.</exception>
     public unsafe void AppendExecutionProvider(
         string providerName, Dictionary<string, string>? providerOptions = null)
     {
-        var options = providerOptions ?? [];
-        var keys = stackalloc byte*[options.Count];
-        var values = stackalloc byte*[options.Count];
-        var count = 0;
-        try
-        {
-            foreach (var (key, value) in options)
-            {
-                keys[count] = (byte*)Marshal.StringToCoTaskMemUTF8(key);
-                values[count++] = (byte*)Marshal.StringToCoTaskMemUTF8(value);
-            }
-
-            fixed (byte* name = Utf8.Bytes(providerName))
-                OrtStatus.Check(OrtApi.AppendProvider(handle, name, keys, values, (nuint)count));
-        }
-        finally
-        {
-            for (var i = 0; i < count; i++)
-            {
-                Marshal.FreeCoTaskMem((nint)keys[i]);
-                Marshal.FreeCoTaskMem((nint)values[i]);
-            }
-        }
+        using var pairs = new Utf8Pairs(providerOptions ?? []);
+        fixed (byte** keys = pairs.Keys, values = pairs.Values)
+        fixed (byte* name = Utf8.Bytes(providerName))
+            OrtStatus.Check(OrtApi.AppendProvider(handle, name, keys, values, (nuint)pairs.Keys.Length));
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ namespace Scanner.Cli.Stages;
 /// <summary>How the texts become vectors.</summary>
 internal sealed class EmbedFlags : IStageFlags
 {
+    /// <summary>Below, not even a small model's weights and one batch fit.</summary>
+    private const long DeviceMemoryMin = 64 * ByteSize.Mebi;
+
     private readonly Option<string> _model = new("--model")
     {
         HelpName = "MODEL",
@@ -31,6 +34,8 @@ internal sealed class EmbedFlags : IStageFlags
 
     private readonly Option<string> _device = Flags.Device();
 
+    private readonly Option<long?> _deviceMemory = MakeDeviceMemory();
+
     public void AddTo(Command verb)
     {
         verb.Add(_model);
@@ -39,6 +44,7 @@ internal sealed class EmbedFlags : IStageFlags
         verb.Add(_cache);
         verb.Add(_noCache);
         verb.Add(_device);
+        verb.Add(_deviceMemory);
     }
 
     public PipelineOptions Apply(ParseResult parsed, PipelineOptions options) => options with
@@ -47,14 +53,34 @@ internal sealed class EmbedFlags : IStageFlags
     };
 
     /// <summary>The options alone, for verbs without a run.</summary>
-    public EmbedOptions Read(ParseResult parsed) => new()
+    public EmbedOptions Read(ParseResult parsed)
     {
-        Model = parsed.GetValue(_model)!,
-        Dim = parsed.GetValue(_dim),
-        Precision = parsed.GetValue(_precision),
-        Cache = parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? ModelFiles.CacheFolder,
-        Device = parsed.GetValue(_device)!,
-    };
+        WebGpuTrial.Check(parsed.GetValue(_device)!);
+        return new()
+        {
+            Model = parsed.GetValue(_model)!,
+            Dim = parsed.GetValue(_dim),
+            Precision = parsed.GetValue(_precision),
+            Cache = parsed.GetValue(_noCache) ? null : parsed.GetValue(_cache) ?? ModelFiles.CacheFolder,
+            Device = parsed.GetValue(_device)!,
+            DeviceBytesMax = parsed.GetValue(_deviceMemory),
+        };
+    }
+
+    /// <summary>How much of a CUDA device a model may take.</summary>
+    private static Option<long?> MakeDeviceMemory()
+    {
+        var memory = new Option<long?>("--device-memory")
+        {
+            HelpName = "SIZE",
+            Description = "Memory that the model may take of a CUDA device, such as 8GB; all where none is named.",
+            CustomParser = result => ByteSize.TryParse(result.Tokens[0].Value, out long bytes) ? bytes : null,
+        };
+        Flags.Expect(
+            memory, text => ByteSize.TryParse(text, out long bytes) && bytes >= DeviceMemoryMin,
+            "a size of at least 64MB, such as 8GB");
+        return memory;
+    }
 
     /// <summary>How much of a vector is kept.</summary>
     public static Option<int?> MakeDim() => new("--dim")

@@ -84,6 +84,7 @@ internal static class ModelVerb
         {
             var folder = ModelFolder.Open(
                 parsed.GetValue(model)!, parsed.GetValue(dim), parsed.GetValue(precision));
+            WebGpuTrial.Check(parsed.GetValue(device)!);
             var report = ModelCheck.Run(folder, parsed.GetValue(device)!, parsed.GetValue(threads));
             if (parsed.GetValue(json))
                 JsonText.Print(host, report);

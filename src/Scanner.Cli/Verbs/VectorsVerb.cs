@@ -43,6 +43,7 @@ internal static class VectorsVerb
                 Precision = chosen.Precision,
                 Cache = chosen.Cache,
                 Device = chosen.Device,
+                DeviceBytesMax = chosen.DeviceBytesMax,
                 Threads = parsed.GetValue(threads),
             };
             var summary = Embed(options, host);

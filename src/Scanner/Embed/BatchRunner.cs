@@ -59,10 +59,10 @@ internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
         try
         {
             Bind(batch);
-            if (model.Device != Device.Cpu)
+            if (model.Device.Kind != DeviceKind.Cpu)
                 _binding.SynchronizeBoundInputs();
             model.Session.RunWithBinding(_options, _binding);
-            if (model.Device != Device.Cpu)
+            if (model.Device.Kind != DeviceKind.Cpu)
                 _binding.SynchronizeBoundOutputs();
         }
         catch (OnnxRuntimeException error)

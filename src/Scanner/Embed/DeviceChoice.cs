@@ -17,15 +17,21 @@ public enum DeviceKind
 
     /// <summary>GPUs by OpenCL: they join, and models run on the processor meanwhile.</summary>
     OpenCl,
+
+    /// <summary>The GPU that the system prefers, for models; joins run on the processor.</summary>
+    WebGpu,
 }
 
 /// <summary>What <c>--device</c> asks for.</summary>
 /// <param name="Kind">The kind of device.</param>
-/// <param name="Indexes">Which of that kind, 0-based; empty for <c>auto</c> and <c>cpu</c>.</param>
+/// <param name="Indexes">Which of that kind, 0-based; empty for kinds without numbers.</param>
 public sealed record DeviceChoice(DeviceKind Kind, IReadOnlyList<int> Indexes)
 {
     /// <summary>What may be asked for, for help and errors.</summary>
-    public const string Expected = "auto, cpu, cuda, cuda:N, cuda:N,M or opencl:N (N counts from 0)";
+    public const string Expected = "auto, cpu, cuda, cuda:N, cuda:N,M, webgpu or opencl:N (N counts from 0)";
+
+    private static readonly (string Name, DeviceKind Kind)[] Plain =
+        [("auto", DeviceKind.Auto), ("cpu", DeviceKind.Cpu), ("webgpu", DeviceKind.WebGpu)];
 
     private static readonly (string Name, DeviceKind Kind)[] Numbered =
         [("cuda", DeviceKind.Cuda), ("opencl", DeviceKind.OpenCl)];
@@ -37,17 +43,22 @@ public sealed record DeviceChoice(DeviceKind Kind, IReadOnlyList<int> Indexes)
     public Device? ModelDevice => Kind switch
     {
         DeviceKind.Auto => null,
-        DeviceKind.Cuda => new Device(Indexes[0]),
+        DeviceKind.Cuda => new Device(DeviceKind.Cuda, Indexes[0]),
+        DeviceKind.WebGpu => Device.WebGpu,
         _ => Device.Cpu,
     };
 
-    /// <summary>Reads <c>auto</c>, <c>cpu</c>, or <c>cuda</c> or <c>opencl</c> with or without numbers.</summary>
+    /// <summary>
+    /// Reads <c>auto</c>, <c>cpu</c>, <c>webgpu</c>, or <c>cuda</c> or <c>opencl</c> with or without numbers.
+    /// </summary>
     /// <exception cref="ScanException">Anything else.</exception>
     public static DeviceChoice Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text == "auto") return Auto;
-        if (text == "cpu") return new DeviceChoice(DeviceKind.Cpu, []);
+        foreach (var (name, kind) in Plain)
+        {
+            if (text == name) return new DeviceChoice(kind, []);
+        }
 
         foreach (var (name, kind) in Numbered)
         {
@@ -63,9 +74,11 @@ public sealed record DeviceChoice(DeviceKind Kind, IReadOnlyList<int> Indexes)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Indexes.Count == 0
-        ? Kind == DeviceKind.Auto ? "auto" : "cpu"
-        : $"{(Kind == DeviceKind.Cuda ? "cuda" : "opencl")}:{string.Join(',', Indexes)}";
+    public override string ToString()
+    {
+        var (name, _) = Plain.Concat(Numbered).First(named => named.Kind == Kind);
+        return Indexes.Count == 0 ? name : $"{name}:{string.Join(',', Indexes)}";
+    }
 
     private static int[]? Numbers(string list)
     {

@@ -4,7 +4,7 @@ using Scanner.Runs;
 namespace Scanner.Embed;
 
 /// <summary>A device that models may run on.</summary>
-/// <param name="Name"><c>cpu</c> or <c>cuda:N</c>.</param>
+/// <param name="Name"><c>cuda:N</c>, <c>webgpu</c> or <c>cpu</c>.</param>
 /// <param name="IsUsable">Whether a model was loaded there and ran.</param>
 /// <param name="Why">What makes it usable, or what is missing.</param>
 public sealed record DeviceState(string Name, bool IsUsable, string Why);
@@ -16,13 +16,17 @@ public static class DeviceList
     private const int CudaDevicesMax = 16;
 
     /// <summary>Tries every device with a model, and says how it went.</summary>
-    public static IReadOnlyList<DeviceState> Try(ModelFolder folder)
+    /// <param name="folder">The model.</param>
+    /// <param name="tryWebGpu">
+    /// Tries WebGPU in another way than in this process, which a driver that crashes takes along; null: in this one.
+    /// </param>
+    public static IReadOnlyList<DeviceState> Try(ModelFolder folder, Func<DeviceState>? tryWebGpu = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var states = new List<DeviceState>();
         for (var index = 0; index < CudaDevicesMax; index++)
         {
-            var state = Try(folder, new Device(index));
+            var state = Try(folder, new Device(DeviceKind.Cuda, index));
             if (index == 0 || state.IsUsable)
             {
                 states.Add(state);
@@ -34,70 +38,11 @@ public static class DeviceList
             }
         }
 
-        return [.. states, Try(folder, Device.Cpu)];
+        return [.. states, tryWebGpu?.Invoke() ?? Try(folder, Device.WebGpu), Try(folder, Device.Cpu)];
     }
 
-    /// <summary>
-    /// Loads a model on a device and runs it once; <c>auto</c> takes the first CUDA device where that works, else the
-    /// CPU.
-    /// </summary>
-    /// <exception cref="ScanException">The device does not work; says what is missing.</exception>
-    internal static OnnxModel Open(ModelFolder folder, string device)
-    {
-        if (DeviceChoice.Parse(device).ModelDevice is { } chosen)
-        {
-            return Open(folder, chosen);
-        }
-
-        try
-        {
-            return OnnxModel.Open(folder, new Device(0));
-        }
-        catch (ScanException)
-        {
-            // Most machines have no CUDA. Where the model is at fault, the CPU says so.
-            return OnnxModel.Open(folder, Device.Cpu);
-        }
-    }
-
-    private static OnnxModel Open(ModelFolder folder, Device device)
-    {
-        try
-        {
-            return OnnxModel.Open(folder, device);
-        }
-        catch (ScanException error) when (device != Device.Cpu)
-        {
-            // What fails on the CPU, too, is the model's fault: then this throws.
-            OnnxModel.Open(folder, Device.Cpu).Dispose();
-            throw new ScanException(
-                $"--device {device}: does not work here: {Trouble(error.InnerException ?? error)}. Expected a build "
-                + "with -p:Gpu=true, an NVIDIA GPU with its driver, CUDA 12 and cuDNN 9. Install what is missing, or "
-                + "leave --device out.",
-                error);
-        }
-    }
-
-    /// <summary>
-    /// What went wrong: that the build cannot know CUDA, else ONNX Runtime's words without the places in its source.
-    /// </summary>
-    private static string Trouble(Exception error)
-    {
-        const string Mark = " : FAIL : ";
-        var message = error.Message;
-        // The library that every CUDA build of ONNX Runtime has and no other; a CPU build may lack even the call.
-        if (error is EntryPointNotFoundException
-            || message.Contains("onnxruntime_providers_shared", StringComparison.Ordinal)
-            || message.Contains("not enabled in this build", StringComparison.Ordinal))
-        {
-            return "this build holds the CPU package of ONNX Runtime, which knows no CUDA (build with -p:Gpu=true)";
-        }
-
-        var start = message.LastIndexOf(Mark, StringComparison.Ordinal);
-        return message[(start < 0 ? 0 : start + Mark.Length)..].Trim().TrimEnd('.');
-    }
-
-    private static DeviceState Try(ModelFolder folder, Device device)
+    /// <summary>Tries one device with a model, and says how it went.</summary>
+    public static DeviceState Try(ModelFolder folder, Device device)
     {
         try
         {
@@ -107,8 +52,58 @@ public static class DeviceList
         }
         catch (ScanException error)
         {
-            var why = device == Device.Cpu ? error.Message : Trouble(error.InnerException ?? error);
+            var why = device.Kind == DeviceKind.Cpu ? error.Message : DeviceProvider.Trouble(device, error);
             return new DeviceState(device.ToString(), false, why);
+        }
+    }
+
+    /// <summary>
+    /// Loads a model on a device and runs it once; <c>auto</c> takes the first CUDA device where that works, else the
+    /// CPU.
+    /// </summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="device">As <see cref="DeviceChoice.Parse"/> reads it.</param>
+    /// <param name="bytesMax">Bytes that it may take of a CUDA device; null for all.</param>
+    /// <returns>The model, and why <c>auto</c> did not take CUDA; null where it did, or was not asked.</returns>
+    /// <exception cref="ScanException">The device does not work; says what is missing.</exception>
+    internal static (OnnxModel Model, string? FellBack) Open(ModelFolder folder, string device, long? bytesMax)
+    {
+        if (DeviceChoice.Parse(device).ModelDevice is { } chosen)
+        {
+            return (Open(folder, chosen with { BytesMax = bytesMax }), null);
+        }
+
+        var first = new Device(DeviceKind.Cuda, 0) { BytesMax = bytesMax };
+        try
+        {
+            return (OnnxModel.Open(folder, first), null);
+        }
+        catch (ScanException error)
+        {
+            // Most machines have no CUDA. Where the model is at fault, the CPU says so.
+            return (OnnxModel.Open(folder, Device.Cpu), $"{first}: {DeviceProvider.Trouble(first, error)}");
+        }
+    }
+
+    /// <summary>The error that a device was asked for which does not work.</summary>
+    public static ScanException DoesNotWork(Device device, string why, Exception? error = null)
+    {
+        string message = $"--device {device}: does not work here: {why}. Expected {DeviceProvider.Needs(device)}. "
+            + "Install what is missing, or leave --device out.";
+        return error is null ? new ScanException(message) : new ScanException(message, error);
+    }
+
+    private static OnnxModel Open(ModelFolder folder, Device device)
+    {
+        try
+        {
+            return OnnxModel.Open(folder, device);
+        }
+        catch (ScanException error) when (device.Kind != DeviceKind.Cpu)
+        {
+            // What fails on the CPU, too, is the model's fault: then this throws.
+            OnnxModel.Open(folder, Device.Cpu).Dispose();
+            throw DoesNotWork(device, DeviceProvider.Trouble(device, error), error);
         }
     }
 }

@@ -24,6 +24,10 @@ public sealed record EmbedOptions
     /// </summary>
     [JsonIgnore]
     public string Device { get; init; } = "auto";
+
+    /// <summary>Bytes that the model may take of a CUDA device; null for all there are.</summary>
+    [JsonIgnore]
+    public long? DeviceBytesMax { get; init; }
 }
 
 /// <summary>What the Embed stage did.</summary>

@@ -29,7 +29,9 @@ public static class EmbedStage
     {
         var clock = Stopwatch.StartNew();
         using var embedder = TextEmbedder.Open(
-            model, options.Device, context.Threads, options.Cache, context.Cancellation);
+            model, options.Device, context.Threads, options.Cache, options.DeviceBytesMax, context.Cancellation);
+        if (embedder.FellBack is { } why)
+            context.Log.Information("Models run on the processor. {Why}", why);
         using var database = Database.InMemory(
             new DatabaseOptions(context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
         var source = Database.Literal(context.Run.Artifact(Stage.Ingest, "texts.parquet"));

@@ -38,10 +38,16 @@ internal sealed class OnnxModel : IDisposable
     public int Dim { get; }
 
     /// <summary>
-    /// Runs in flight at most. On a processor as many as there are threads, each on one; a GPU works on one while the
-    /// next is handed over, and more would only take memory.
+    /// Runs in flight at most. On a processor as many as there are threads, each on one: two sessions there are no
+    /// faster than one that two threads share, and a run on two threads is slower than two on one each. CUDA works on
+    /// one while the next is handed over, and more would only take memory; WebGPU takes one at a time.
     /// </summary>
-    public int RunsMax => Device == Device.Cpu ? int.MaxValue : 2;
+    public int RunsMax => Device.Kind switch
+    {
+        DeviceKind.Cpu => int.MaxValue,
+        DeviceKind.Cuda => 2,
+        _ => 1,
+    };
 
     /// <summary>Loads a model and runs it once.</summary>
     /// <exception cref="ScanException">The model is damaged, unfit, or does not run on the device.</exception>
@@ -62,15 +68,11 @@ internal sealed class OnnxModel : IDisposable
                 // Errors come as exceptions; the library would print them, too.
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
-            if (device.CudaIndex is { } index)
-            {
-                options.AppendExecutionProvider_CUDA(index);
-            }
-
+            DeviceProvider.Append(options, device);
             session = new InferenceSession(folder.OnnxPath, options);
             return new OnnxModel(folder, session, device);
         }
-        catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException)
+        catch (Exception error) when (error is OnnxRuntimeException or NotSupportedException)
         {
             session?.Dispose();
             var isOpset = error.Message.Contains("opset", StringComparison.OrdinalIgnoreCase)

@@ -23,29 +23,33 @@ public sealed class TextEmbedder : IDisposable
     /// <summary>Components of a vector.</summary>
     public int Dim => _model.Dim;
 
-    /// <summary>Where the model runs: <c>cpu</c> or <c>cuda:N</c>.</summary>
+    /// <summary>Where the model runs: <c>cpu</c>, <c>cuda:N</c> or <c>webgpu</c>.</summary>
     public string Device => _model.Device.ToString();
+
+    /// <summary>Why <c>auto</c> took the processor and not CUDA; null where it did not, or was not asked.</summary>
+    public string? FellBack { get; private init; }
 
     /// <summary>How the vectors of tokens become one.</summary>
     public Pooling Pooling => _model.Output.Pooling;
 
     /// <summary>Loads a model on a device and tries it.</summary>
     /// <param name="folder">The model.</param>
-    /// <param name="device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+    /// <param name="device">As <see cref="DeviceChoice.Parse"/> reads it.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="cacheFolder">Where vectors are kept from call to call; null: nowhere.</param>
+    /// <param name="deviceBytesMax">Bytes that the model may take of a CUDA device; null for all there are.</param>
     /// <param name="cancellation">Ends embedding early.</param>
     /// <exception cref="ScanException">The model is damaged, or the device or the folder does not work.</exception>
     public static TextEmbedder Open(
-        ModelFolder folder, string device, int threads, string? cacheFolder = null,
+        ModelFolder folder, string device, int threads, string? cacheFolder = null, long? deviceBytesMax = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var model = DeviceList.Open(folder, device);
+        var (model, fellBack) = DeviceList.Open(folder, device, deviceBytesMax);
         try
         {
             var cache = cacheFolder is null ? null : VectorCache.Open(cacheFolder, folder.Hash, model.Dim);
-            return new TextEmbedder(folder, model, threads, cache, cancellation);
+            return new TextEmbedder(folder, model, threads, cache, cancellation) { FellBack = fellBack };
         }
         catch (ScanException)
         {

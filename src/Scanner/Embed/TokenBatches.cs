@@ -10,7 +10,7 @@ internal static class TokenBatches
     /// which stay in a core's L2 cache beside what they are made of, and little is padded: 5 to 15 percent faster than
     /// 1,024 with the default model and with one of MiniLM's size. A GPU wants more at once.
     /// </summary>
-    public static int TokensMax(Device device) => device == Device.Cpu ? 512 : 4096;
+    public static int TokensMax(Device device) => device.Kind == DeviceKind.Cpu ? 512 : 4096;
 
     /// <summary>Texts of a batch at most.</summary>
     public const int RowsMax = 256;

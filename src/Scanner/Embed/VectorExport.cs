@@ -22,8 +22,11 @@ public sealed record VectorExportOptions(string Texts, string Output)
     /// <summary>Which weights where a model has several: one of <see cref="ModelFiles.Precisions"/>.</summary>
     public string? Precision { get; init; }
 
-    /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    /// <summary>As <see cref="DeviceChoice.Parse"/> reads it.</summary>
     public string Device { get; init; } = "auto";
+
+    /// <inheritdoc cref="EmbedOptions.DeviceBytesMax"/>
+    public long? DeviceBytesMax { get; init; }
 
     /// <summary>Where vectors are kept from call to call; null: nowhere. Never changes a result.</summary>
     public string? Cache { get; init; }
@@ -61,7 +64,8 @@ public static class VectorExport
         ArgumentNullException.ThrowIfNull(options);
         var model = ModelFolder.Open(options.Model, options.Dim, options.Precision);
         CheckPaths(options);
-        using var embedder = TextEmbedder.Open(model, options.Device, options.Threads, options.Cache, cancellation);
+        using var embedder = TextEmbedder.Open(
+            model, options.Device, options.Threads, options.Cache, options.DeviceBytesMax, cancellation);
         var aside = options.Output + ".part";
         try
         {

@@ -15,6 +15,7 @@ public sealed class DeviceTests
     [InlineData("cuda:3", "cuda:3")]
     [InlineData("cuda:2,0", "cuda:2")]
     [InlineData("opencl", "cpu")]
+    [InlineData("webgpu", "webgpu")]
     public void Names(string text, string? device) =>
         Assert.Equal(device, DeviceChoice.Parse(text).ModelDevice?.ToString());
 
@@ -24,6 +25,7 @@ public sealed class DeviceTests
     [InlineData("cuda", "cuda:0")]
     [InlineData("cuda:2,0", "cuda:2,0")]
     [InlineData("opencl:1", "opencl:1")]
+    [InlineData("webgpu", "webgpu")]
     public void A_choice_reads_as_it_is_written(string text, string written) =>
         Assert.Equal(written, DeviceChoice.Parse(text).ToString());
 
@@ -31,6 +33,7 @@ public sealed class DeviceTests
     [InlineData("gpu")]
     [InlineData("cuda:-1")]
     [InlineData("CPU")]
+    [InlineData("webgpu:0")]
     [InlineData("cuda:")]
     [InlineData("cuda:1,1")]
     [InlineData("cuda:0,")]
@@ -41,7 +44,7 @@ public sealed class DeviceTests
     public void The_list_ends_with_the_cpu_which_works()
     {
         var states = DeviceList.Try(ModelFolder.Open("default"));
-        Assert.Equal(("cuda:0", "cpu"), (states[0].Name, states[^1].Name));
+        Assert.Equal(("cuda:0", "webgpu", "cpu"), (states[0].Name, states[^2].Name, states[^1].Name));
         Assert.True(states[^1].IsUsable);
         Assert.Contains("ran default with ONNX Runtime 1.", states[^1].Why, StringComparison.Ordinal);
         Assert.All(states, state => Assert.NotEmpty(state.Why));
@@ -68,6 +71,26 @@ public sealed class DeviceTests
             () => TextEmbedder.Open(model, "cuda", 1), "--device cuda:0", "-p:Gpu=true", "driver");
         using var embedder = TextEmbedder.Open(model, "auto", 1);
         Assert.Equal("cpu", embedder.Device);
+        Assert.StartsWith("cuda:0: ", embedder.FellBack, StringComparison.Ordinal);
+        using var chosen = TextEmbedder.Open(model, "cpu", 1);
+        Assert.Null(chosen.FellBack);
+    }
+
+    [SkippableFact]
+    public void Asking_for_webgpu_where_it_does_not_work_says_what_is_missing()
+    {
+        var model = ModelFolder.Open("default");
+        var state = DeviceList.Try(model, Device.WebGpu);
+        Skip.If(state.IsUsable, "WebGPU works here");
+        Assert.DoesNotContain('\n', state.Why);
+        Assert.DoesNotContain(".cc", state.Why, StringComparison.Ordinal);
+        Expect.Error<ScanException>(
+            () => TextEmbedder.Open(model, "webgpu", 1), "--device webgpu", state.Why, "Vulkan", "leave --device out");
+
+        // A second try finds the same, and the processor works as before.
+        Assert.Equal(state, DeviceList.Try(model, Device.WebGpu));
+        using var cpu = TextEmbedder.Open(model, "cpu", 1);
+        Assert.Equal(1, cpu.Embed(["grade the answer"], new float[cpu.Dim]).Texts);
     }
 
     [Fact]
@@ -75,7 +98,7 @@ public sealed class DeviceTests
     {
         using var temp = new TempFolder();
         var model = ModelFolder.Open(new TinyModel { Inputs = ["ids"] }.Write(temp["model"]));
-        foreach (var device in (string[])["auto", "cpu", "cuda"])
+        foreach (var device in (string[])["auto", "cpu", "cuda", "webgpu"])
             Expect.Error<ScanException>(() => TextEmbedder.Open(model, device, 1), "found inputs ids");
     }
 

@@ -47,6 +47,17 @@ public sealed class SessionOptionsTests
     }
 
     [Fact]
+    public void Unknown_options_of_CUDA_are_an_error()
+    {
+        var error = Record.Exception(() =>
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(new() { ["no_such_option"] = "1" });
+        });
+        Assert.IsType<OnnxRuntimeException>(error);
+    }
+
+    [Fact]
     public void A_provider_that_is_not_there_is_an_error()
     {
         using var options = new SessionOptions();

@@ -20,7 +20,11 @@ internal sealed class ScanProcess : IDisposable
     public static ScanProcess Start(params IEnumerable<string> args) => StartWith("", "", args);
 
     /// <summary>With an environment variable; none where the name is empty.</summary>
-    public static ScanProcess StartWith(string variable, string value, IEnumerable<string> args)
+    public static ScanProcess StartWith(string variable, string value, IEnumerable<string> args) =>
+        StartWith(variable.Length == 0 ? [] : new() { [variable] = value }, args);
+
+    /// <summary>With environment variables.</summary>
+    public static ScanProcess StartWith(Dictionary<string, string> variables, IEnumerable<string> args)
     {
         string program = typeof(CommandLine).Assembly.Location;
         var start = new ProcessStartInfo(DotnetPath, ["exec", program, .. args])
@@ -28,7 +32,7 @@ internal sealed class ScanProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (variable.Length > 0)
+        foreach (var (variable, value) in variables)
             start.Environment[variable] = value;
         return new ScanProcess(Process.Start(start)!);
     }

@@ -44,6 +44,19 @@ public sealed class ToolTests : IDisposable
             backend => backend.GetProperty("is_available").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("cpu")]
+    [InlineData("cuda:1")]
+    [InlineData("webgpu")]
+    public void One_device_is_tried_alone(string name)
+    {
+        using var json = Json(Call.Scan("devices", "--device", name, "--json"));
+        var device = Assert.Single(json.RootElement.GetProperty("devices").EnumerateArray());
+        Assert.Equal(name, device.GetProperty("name").GetString());
+        Assert.NotEmpty(device.GetProperty("why").GetString()!);
+        Assert.False(json.RootElement.TryGetProperty("backends", out _));
+    }
+
     [Fact]
     public void Explain_tells_what_is_read_from_where_and_writes_nothing()
     {

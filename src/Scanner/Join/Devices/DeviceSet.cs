@@ -25,7 +25,8 @@ internal sealed class DeviceSet : IDisposable
     {
         bool isKernel = DeviceKernels.All.Contains(settings.Backend);
         bool isGpu = settings.Device.Kind is DeviceKind.Cuda or DeviceKind.OpenCl;
-        if (isKernel ? settings.Device.Kind == DeviceKind.Cpu : isGpu && settings.Backend is not null)
+        bool isProcessor = settings.Device.Kind is DeviceKind.Cpu or DeviceKind.WebGpu;
+        if (isKernel ? isProcessor : isGpu && settings.Backend is not null)
         {
             throw new ScanException(
                 $"--backend {settings.Backend} runs on {(isKernel ? "GPUs" : "the processor")}, and --device says "
