@@ -2,8 +2,8 @@
 
 Reads TESTS/{wordpiece,unigram}-golden.json (ids by Hugging Face's tokenizers), writes OUT/{minilm,bge,e5}: config.json,
 modules.json, 1_Pooling/config.json, sentence_bert_config.json, onnx/model.onnx, and expected.json, the vectors of the
-texts. Shapes are those of the families, sizes as small as they can be; full: one of MiniLM's size (6 × 384), for the
-bench of speed. Debian's python3-torch and python3-onnx do.
+texts; for minilm model_fp16.onnx and model_int8.onnx, too (narrow.py). Shapes are those of the families, sizes as
+small as they can be; full: one of MiniLM's size (6 × 384), for the bench of speed. Debian's python3-torch and python3-onnx do.
 """
 import json
 import math
@@ -13,6 +13,8 @@ import warnings
 
 import torch
 from torch import nn
+
+import narrow
 
 tests, out = sys.argv[1:3]
 IS_FULL = sys.argv[3:] == ["full"]
@@ -123,6 +125,7 @@ def make(name, golden, ids, pooling, first_position, inputs, prefix, seed):
 
 BERT_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 make("minilm", "wordpiece", "ids", "mean_tokens", 0, BERT_INPUTS, None, 1)
+narrow.write(os.path.join(out, "minilm", "onnx"))
 if IS_FULL:
     sys.exit()
 make("bge", "wordpiece", "ids", "cls_token", 0, BERT_INPUTS, None, 2)

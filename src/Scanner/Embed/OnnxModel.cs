@@ -69,7 +69,7 @@ internal sealed class OnnxModel : IDisposable
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
             DeviceProvider.Append(options, device);
-            session = new InferenceSession(folder.OnnxPath, options);
+            session = Load(folder.OnnxPath, options);
             return new OnnxModel(folder, session, device);
         }
         catch (Exception error) when (error is OnnxRuntimeException or NotSupportedException)
@@ -99,6 +99,22 @@ internal sealed class OnnxModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();
+
+    // Versions 1.24 to 1.26 at least stumble over models of float16 in this rewriting of their graph, on processors
+    // (https://github.com/microsoft/onnxruntime/issues/26717); others are the faster for it.
+    private static InferenceSession Load(string path, SessionOptions options)
+    {
+        const string Faulty = "SimplifiedLayerNormFusion";
+        try
+        {
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException error) when (error.Message.Contains(Faulty, StringComparison.Ordinal))
+        {
+            options.AddSessionConfigEntry("optimization.disable_specified_optimizers", Faulty);
+            return new InferenceSession(path, options);
+        }
+    }
 
     /// <summary>The error that a session ran a batch with an error.</summary>
     internal static ScanException Refused(string path, Device device, TokenBatch batch, Exception error) => new(

@@ -58,6 +58,41 @@ public sealed class ParityTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// Weights of float16, and of int8 with inputs quantised at run time, by models/parity/narrow.py. What is quantised
+    /// with its neighbours depends on them: int8 in the second digit, float16 where a sum is rounded.
+    /// </summary>
+    [Theory]
+    [InlineData("fp16", 1e-3, 0.99999)]
+    [InlineData("int8", 3e-2, 0.999)]
+    public void Narrow_weights_give_nearly_the_same(string precision, double tolerance, double similarity)
+    {
+        var (folder, texts, expected) = Make("minilm", "wordpiece");
+        var model = ModelFolder.Open(folder, precision: precision);
+        Assert.Equal($"model_{precision}.onnx", Path.GetFileName(model.OnnxPath));
+        Assert.NotEqual(ModelFolder.Open(folder).Hash, model.Hash);
+        using var embedder = TextEmbedder.Open(model, "cpu", 2);
+        var (found, alone) = (new float[texts.Length * embedder.Dim], new float[embedder.Dim]);
+        embedder.Embed(texts, found);
+        for (int row = 0; row < texts.Length; row++)
+        {
+            embedder.Embed([texts[row]], alone);
+            double cosine = 0;
+            for (int i = 0; i < alone.Length; i++)
+            {
+                int place = (row * alone.Length) + i;
+                cosine += expected[place] * found[place];
+                Assert.Equal(expected[place], found[place], tolerance);
+                Assert.Equal(alone[i], found[place], tolerance);
+            }
+
+            Assert.InRange(cosine, similarity, 1.00001);
+        }
+
+        // Something was rounded: these are not the weights of float32.
+        Assert.True(expected.Zip(found, (left, right) => Math.Abs(left - right)).Max() > 1e-5);
+    }
+
     [Fact]
     public void The_first_components_of_a_vector_at_unit_length()
     {
