@@ -9,7 +9,7 @@ namespace Scanner.Bench;
 /// <summary>
 /// Texts to vectors, tokenization included, beside bare ONNX Runtime on the same batches:
 /// <c>embed --texts FOLDER [--model default] [--threads T] [--count N] [--shortest 20] [--longest 80] [--repeat 5]
-/// [--record FILE]</c>. Texts of so many tokens are taken. Turn and turn about; medians, and the median of ratios.
+/// [--ways yes] [--record FILE]</c>. Texts of so many tokens are taken. Turn and turn about; medians, and the median of ratios.
 /// </summary>
 internal static class EmbedScale
 {
@@ -19,11 +19,13 @@ internal static class EmbedScale
         var folder = given["texts"] ?? throw new ScanException("--texts: expected a folder of .jsonl files.");
         int threads = given.Number("threads", Environment.ProcessorCount);
         var model = ModelFolder.Open(given["model"] ?? "default");
+        if (given["ways"] is not null) return SessionWays.Run(given, model, Choose(model, folder, given).Ids, threads);
+
         using var embedder = TextEmbedder.Open(model, "cpu", threads);
         var (texts, ids) = Choose(model, folder, given);
         Check(embedder, texts);
 
-        using var peer = new BareSession(model, ids, threads);
+        using var peer = new BareSession(model, ids, threads, new SessionWay("as the embedder"));
         var (whole, bare) = (new List<Took>(), new List<Took>());
         for (int i = 0; i < given.Number("repeat", 5); i++)
         {
