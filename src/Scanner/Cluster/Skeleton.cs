@@ -1,9 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Scanner.Cluster;
 
 /// <summary>The fixed wording of a template, with slots where its texts differ.</summary>
 /// <param name="Text">The wording; every slot stands as its kind in braces, "{number}".</param>
 /// <param name="Slots">The slots in the order of the text.</param>
-public sealed record Skeleton(string Text, IReadOnlyList<Slot> Slots);
+public sealed partial record Skeleton(string Text, IReadOnlyList<Slot> Slots)
+{
+    /// <summary>The fixed wording between slots, in order; what stands in slots is left out.</summary>
+    public IReadOnlyList<string> FixedParts() => SlotPattern().Replace(Text, "\0").Split('\0');
+
+    /// <summary>Finds slots in a skeleton's text: <c>{number}</c> and the like; any other brace is wording.</summary>
+    [GeneratedRegex(@"\{(number|quote|quoted|url|code|name|text)\}")]
+    public static partial Regex SlotPattern();
+}
 
 /// <summary>A varying place of a skeleton, measured over the aligned texts.</summary>
 /// <param name="Kind">number, quote, url, code, name or text.</param>

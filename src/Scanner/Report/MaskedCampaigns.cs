@@ -39,6 +39,10 @@ internal sealed partial class MaskedCampaigns(AccountNames names, bool showSlots
         Templates = [.. campaign.Templates.Select(Template)],
         Evidence = [.. campaign.Evidence.Select(Masked)],
         Against = [.. campaign.Against.Select(Masked)],
+        CapabilityLabels = [.. campaign.CapabilityLabels.Select(label => label with
+        {
+            Text = Masking.Mask(label.Text),
+        })],
     };
 
     private CampaignTemplate Template(CampaignTemplate template) => template with

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Scanner.Cluster;
 
 namespace Scanner.Report;
 
@@ -13,7 +14,7 @@ public static partial class SkeletonParts
     {
         var parts = new List<SkeletonPart>();
         var from = 0;
-        foreach (Match slot in Slot().Matches(skeleton))
+        foreach (Match slot in Skeleton.SlotPattern().Matches(skeleton))
         {
             if (slot.Index > from) parts.Add(new SkeletonPart(false, skeleton[from..slot.Index]));
             parts.Add(new SkeletonPart(true, slot.Groups[1].Value));
@@ -35,9 +36,6 @@ public static partial class SkeletonParts
         var cut = line.LastIndexOf(' ', charactersMax - 1, charactersMax / 2);
         return line[..(cut > 0 ? cut : charactersMax - 1)].TrimEnd(' ', '…') + " …";
     }
-
-    [GeneratedRegex(@"\{(number|quote|quoted|url|code|name|text)\}")]
-    private static partial Regex Slot();
 
     [GeneratedRegex(@" ([.,;:!?])")]
     private static partial Regex SpaceBeforePoint();

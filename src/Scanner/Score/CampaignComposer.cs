@@ -1,6 +1,7 @@
 using System.Globalization;
 using Scanner.Cluster;
 using Scanner.Ingest;
+using Scanner.Score.Capabilities;
 
 namespace Scanner.Score;
 
@@ -39,14 +40,22 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
         var accounts = Accounts(candidate);
         var times = candidate.Requests.Select(request => scene.Population.Requests.Times[request]).ToArray();
         var confidence = Confidence(judged);
+        var labels = CapabilityLabels.Of([.. candidate.Templates.Take(TemplatesMax).Select(index => templates[index])],
+            candidate.Requests.Length, candidate.Requests.Count(HasTools));
         return new Campaign($"C{index + 1:00}", Round(judged.Score), confidence, candidate.Requests.Length, accounts,
-            [.. candidate.Templates.Take(TemplatesMax).Select(Template)], [],
+            [.. candidate.Templates.Take(TemplatesMax).Select(Template)],
+            [.. labels.Select(label => label.Name)],
             [.. judged.Evidence.Where(e => e.LogLikelihoodRatio > 0).OrderByDescending(e => e.LogLikelihoodRatio)
                 .Select(Rounded)],
             [.. judged.Evidence.Where(e => e.LogLikelihoodRatio < 0).OrderBy(e => e.LogLikelihoodRatio)
                 .Select(Rounded)],
-            Time(times, Enumerable.Min), Time(times, Enumerable.Max));
+            Time(times, Enumerable.Min), Time(times, Enumerable.Max))
+        {
+            CapabilityLabels = labels,
+        };
     }
+
+    private bool HasTools(int request) => scene.Population.Requests.Coded["tools"].Codes[request] >= 0;
 
     // What strangers who share a program or a prompt do not have in common: its makers set its parameters, and it may
     // be as even as a machine. One of these must speak before confidence is high.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scanner.Cluster;
+using Scanner.Score.Capabilities;
 
 namespace Scanner.Score;
 
@@ -51,7 +52,7 @@ public sealed record ScannedTotals(
 /// <param name="Requests">Requests with any of its templates.</param>
 /// <param name="Accounts">Its accounts, by requests.</param>
 /// <param name="Templates">Its templates, by requests.</param>
-/// <param name="Capabilities">What it seems to extract; shown, not scored.</param>
+/// <param name="Capabilities">What it seems to extract, the clearest first; shown, not scored.</param>
 /// <param name="Evidence">The channels that speak for it, the strongest first.</param>
 /// <param name="Against">The channels that speak against it.</param>
 /// <param name="FirstSeen">Time of its first request, ISO 8601, UTC.</param>
@@ -59,7 +60,11 @@ public sealed record ScannedTotals(
 public sealed record Campaign(
     string Id, double Score, string Confidence, int Requests, IReadOnlyList<CampaignAccount> Accounts,
     IReadOnlyList<CampaignTemplate> Templates, IReadOnlyList<string> Capabilities, IReadOnlyList<Evidence> Evidence,
-    IReadOnlyList<Evidence> Against, string? FirstSeen, string? LastSeen);
+    IReadOnlyList<Evidence> Against, string? FirstSeen, string? LastSeen)
+{
+    /// <summary>The capabilities with their confidence and the words that tell them, in the same order.</summary>
+    public IReadOnlyList<Capability> CapabilityLabels { get; init; } = [];
+}
 
 /// <summary>An account of a campaign.</summary>
 /// <param name="Id">Account.</param>

@@ -3,6 +3,7 @@ using Scanner.Cluster;
 using Scanner.Report;
 using Scanner.Report.Reading;
 using Scanner.Score;
+using Scanner.Score.Capabilities;
 
 namespace Scanner.Tests.Report;
 
@@ -142,6 +143,7 @@ internal static class SampleReport
                         Accounts = [.. campaign.Accounts.Select((account, i) => account with { Id = Hostile + i })],
                         Templates = [campaign.Templates[0] with { Skeleton = text }],
                         Capabilities = [Hostile],
+                        CapabilityLabels = [new Capability(Hostile, 0.9, Hostile)],
                         Evidence = [.. campaign.Evidence.Select(evidence => evidence with { Text = text })],
                     },
                 ],
@@ -194,7 +196,11 @@ internal static class SampleReport
             ],
             [new Evidence("concentration", 0.22, 0.61, -0.06 * score,
                     "The template is only 22 % of these accounts’ traffic.")],
-            Iso(Start.AddDays(1).AddMinutes(20)), Iso(Start.AddDays(6).AddHours(23)));
+            Iso(Start.AddDays(1).AddMinutes(20)), Iso(Start.AddDays(6).AddHours(23)))
+        {
+            CapabilityLabels =
+                [.. capabilities.Select(name => new Capability(name, 0.9, $"The wording says: {name}."))],
+        };
 
     public static string Account(int index) => $"acct_{(index + 11) * 2654435761L % 4294967296L:x8}";
 

@@ -10,7 +10,7 @@ internal static class CampaignSection
         <article id="{campaign.Id}" class="campaign" tabindex="-1" aria-labelledby="{campaign.Id}-title">
         <header>
         <p class="eyebrow">Campaign {campaign.Id}
-        {CampaignTable.Confidence(campaign)}{campaign.Capabilities.Select(Capability)}</p>
+        {CampaignTable.Confidence(campaign)}{CapabilityPart.Chips(campaign)}</p>
         <h2 id="{campaign.Id}-title" dir="auto">{CampaignTable.Title(campaign)}</h2>
         <p class="lede">{Lede(campaign)}</p>
         </header>
@@ -18,6 +18,7 @@ internal static class CampaignSection
         {EvidencePart.Of(campaign)}
         {TimelineChart.Of(content, campaign, detail)}
         {HeatMap.Of(content, campaign, detail)}
+        {CapabilityPart.Of(campaign)}
         {TemplatePart.Of(campaign, content.Share)}
         {ExamplePart.Of(campaign, detail.Examples.Take(content.Share.Examples).ToList())}
         {SharedPart.Of(campaign, detail, content.Share.TraitValues)}
@@ -26,8 +27,6 @@ internal static class CampaignSection
         <p class="back"><a href="#campaigns">Back to all campaigns</a></p>
         </article>
         """;
-
-    private static Markup Capability(string capability) => $"""<span class="chip plain">{capability}</span>""";
 
     private static Markup Lede(Campaign campaign)
     {
