@@ -32,6 +32,7 @@ internal static class DetectionTable
             ["benign_reported_per_10000"] = Math.Round(accounts["benign_reported_per_10000"]!.GetValue<double>(), 1),
             ["families"] = new JsonObject(scan.Verdict["per_family"]!.AsObject().Select(family =>
                 KeyValuePair.Create(family.Key, (JsonNode?)Rounded(family.Value!["mean_best_jaccard"]!)))),
+            ["labels"] = CapabilityAccuracy.Of(scan),
             ["highest_lookalikes"] = new JsonObject(scan.Candidates.Where(candidate => !candidate.IsCampaign)
                 .GroupBy(candidate => candidate.Family).OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => KeyValuePair.Create(

@@ -24,7 +24,9 @@ internal static class CapabilityLabels
     // A campaign may be after two things: what half of its requests say counts in full.
     private const double FullCoverage = 0.5;
 
-    private const double StructureWeight = 0.5;
+    // Hints: agents of any purpose are offered tools, and any short prompt may be filled from lists.
+    private const double ToolsWeight = 0.3;
+    private const double ListedWeight = 0.5;
     private const int CuesTold = 4;
 
     // What is drawn from a list has few words; a payload has many.
@@ -46,11 +48,10 @@ internal static class CapabilityLabels
     public static IReadOnlyList<Capability> Of(IReadOnlyList<TemplateRow> templates, int requests, int withTools)
     {
         var wordings = templates.Select(Wording).ToArray();
-        var found = Cue.All.Select(cue => Search(cue, wordings, requests)).Where(cue => cue.Coverage > 0).ToList();
-        found.Add(new Found("tools", StructureWeight, (double)withTools / requests, "tools offered with the request"));
+        var found = Search(wordings, requests);
+        found.Add(new Found("tools", ToolsWeight, Share(withTools, requests), "tools offered with the request"));
         var listed = wordings.Where(wording => wording.IsListed).Sum(wording => wording.Requests);
-        found.Add(new Found(
-            "task factory", StructureWeight, Share(listed, requests), "short slots and no payload"));
+        found.Add(new Found("task factory", ListedWeight, Share(listed, requests), "short slots and no payload"));
         return [.. found.Where(cue => cue.Coverage > 0).GroupBy(cue => cue.Label)
             .Select(cues => Labelled(cues.Key, [.. cues])).Append(Sweep(wordings, requests))
             .Where(label => label.Confidence >= ConfidenceMin)
@@ -64,23 +65,40 @@ internal static class CapabilityLabels
         return new Capability(label, Rounded(1 - doubt), $"The wording says: {string.Join("; ", told)}.");
     }
 
-    private static Found Search(Cue cue, WordingOf[] wordings, int requests)
+    private static List<Found> Search(WordingOf[] wordings, int requests)
     {
-        var (held, words) = (0L, "");
+        var held = new Dictionary<Cue, (long Requests, string Words)>();
         foreach (var wording in wordings)
         {
-            foreach (var part in wording.Parts)
+            foreach (var (cue, words) in wording.Parts.SelectMany(InPart).DistinctBy(match => match.Cue))
             {
-                if (cue.Pattern.Match(part) is { Success: true } match)
-                {
-                    held += wording.Requests;
-                    words = words.Length == 0 ? match.Value : words;
-                    break;
-                }
+                var before = held.GetValueOrDefault(cue, (0, words));
+                held[cue] = (before.Requests + wording.Requests, before.Words);
             }
         }
 
-        return new Found(cue.Label, cue.Weight, Share(held, requests), words);
+        return [.. Cue.All.Where(held.ContainsKey).Select(cue =>
+            new Found(cue.Label, cue.Weight, Share(held[cue].Requests, requests), held[cue].Words))];
+    }
+
+    /// <summary>The cues in a stretch of wording; of those of one label that overlap, the longest.</summary>
+    private static IEnumerable<(Cue Cue, string Words)> InPart(string part)
+    {
+        var matches = Cue.All.Select(cue => (Cue: cue, Match: cue.Pattern.Match(part)))
+            .Where(found => found.Match.Success).OrderByDescending(found => found.Match.Length);
+        foreach (var label in matches.GroupBy(found => found.Cue.Label))
+        {
+            var taken = new List<(int Start, int End)>();
+            foreach (var (cue, match) in label)
+            {
+                var (start, end) = (match.Index, match.Index + match.Length);
+                if (!taken.Exists(other => start < other.End && other.Start < end))
+                {
+                    taken.Add((start, end));
+                    yield return (cue, match.Value);
+                }
+            }
+        }
     }
 
     /// <summary>The same wording in several languages: each of them asks for the same thing.</summary>
