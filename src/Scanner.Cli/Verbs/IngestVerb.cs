@@ -66,6 +66,7 @@ internal static class IngestVerb
     {
         SystemPrompt = Masked(request.SystemPrompt),
         Prompt = Masked(request.Prompt),
+        Response = Masked(request.Response),
         UserAgent = Masked(request.UserAgent),
         ApiKey = Masked(request.ApiKey),
         Tools = Masked(request.Tools),

@@ -67,4 +67,7 @@ public enum Field
 
     /// <summary>HTTP status.</summary>
     Status,
+
+    /// <summary>What the model answered. Only fingerprints of it are kept.</summary>
+    Response,
 }

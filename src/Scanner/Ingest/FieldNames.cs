@@ -16,6 +16,7 @@ public static class FieldNames
         ["org_id"] = Field.Org,
         ["api_key_hash"] = Field.ApiKey,
         ["payment_hash"] = Field.Payment,
+        ["response_text"] = Field.Response,
         ["system"] = Field.SystemPrompt,
         ["time"] = Field.Timestamp,
     };

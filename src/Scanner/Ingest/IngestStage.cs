@@ -1,6 +1,7 @@
 using Scanner.Ingest.Formats;
 using Scanner.Ingest.Inputs;
 using Scanner.Ingest.Records;
+using Scanner.Ingest.Replays;
 using Scanner.Ingest.Segments;
 using Scanner.Ingest.Tables;
 using Scanner.Runs;
@@ -11,7 +12,7 @@ namespace Scanner.Ingest;
 public static class IngestStage
 {
     /// <summary>Version of what the stage does; a change makes published runs stale.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Reads the logs, unless the run already holds them.</summary>
     /// <exception cref="ScanException">An input is missing or holds no request.</exception>
@@ -64,6 +65,7 @@ public static class IngestStage
         context.Progress.Report(new(Stage.Ingest, "looking for shared spans", 0, 0, "texts"));
         IngestArtifacts.AddSpans(database, collector.Texts, recipe.Options.Spans);
         collector.Dispose();
+        ReplayFinder.Find(database, collector.Texts);
         context.Progress.Report(new(Stage.Ingest, "writing tables", 0, 0, "rows"));
         IngestArtifacts.Save(database, collector.Texts, folder);
         return Summary(collector, recipe.Files.Count);
@@ -93,9 +95,14 @@ public static class IngestStage
     {
         var mapped = RecordParser.Parse(raw, mapper);
         var segments = new RequestSegments[mapped.Requests.Count];
+        var responses = new long[segments.Length][];
         for (var i = 0; i < segments.Length; i++)
-            segments[i] = RequestSegments.Of(mapped.Requests[i].Request, options.SegmentWords, options.LongerByWords);
-        return new(mapped, segments, raw.Position);
+        {
+            var request = mapped.Requests[i].Request;
+            segments[i] = RequestSegments.Of(request, options.SegmentWords, options.LongerByWords);
+            responses[i] = ResponseSketch.Of(request.Response);
+        }
+        return new(mapped, segments, responses, raw.Position);
     }
 
     private static ScanException NoRequest(IReadOnlyList<InputFile> files, Collector collector)

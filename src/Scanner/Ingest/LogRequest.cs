@@ -63,6 +63,9 @@ public sealed record LogRequest
     /// <summary>HTTP status.</summary>
     public int? Status { get; init; }
 
+    /// <summary>What the model answered, as one text.</summary>
+    public string? Response { get; init; }
+
     /// <summary>The file it was read from, as the user named it.</summary>
     public required string File { get; init; }
 

@@ -74,6 +74,18 @@ public static class Limits
     public const int SpanSketchSlotsLog2 = 25;
 
     /// <summary>
+    /// Fingerprints kept of a response: a prompt that holds a third of it has five of sixteen, and three are asked for.
+    /// Two million responses are 32 M rows of 12 bytes, in the database.
+    /// </summary>
+    public const int ResponseFingerprintsMax = 16;
+
+    /// <summary>
+    /// Bits of the filter that prompts are read past, as a power of two: 64 MiB. Two million responses fill 6 % of it,
+    /// so that of 100 runs of words of a prompt six are looked up for nothing.
+    /// </summary>
+    public const int ReplayFilterBitsLog2 = 29;
+
+    /// <summary>
     /// Rows per row group of a Parquet file: DuckDB's own default, 60 chunks. A multiple of the chunk, so that row
     /// groups end at the same rows whatever the number of threads.
     /// </summary>

@@ -60,7 +60,7 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
     // What strangers who share a program or a prompt do not have in common: its makers set its parameters, and it may
     // be as even as a machine. One of these must speak before confidence is high.
     private static readonly string[] Together =
-        ["sharding", "synchrony", "rhythm", "registration", "succession", "pivot", "wrapper_search"];
+        ["sharding", "synchrony", "rhythm", "registration", "succession", "pivot", "wrapper_search", "replay"];
 
     /// <summary>
     /// "high" needs two channels that each speak clearly: one alone can be chance or a fault of the log.

@@ -34,6 +34,8 @@ public static class EvidenceChannels
         ["succession"] = 0.7,
         ["pivot"] = 1.31,
         ["wrapper_search"] = 0.71,
+        // Of the logs that the weights were fitted on only one holds responses: this one is all but the ridge's.
+        ["replay"] = 0.71,
     };
 
     /// <summary>What every channel says of a candidate, weighted; without those that the options leave out.</summary>
@@ -55,6 +57,7 @@ public static class EvidenceChannels
             Succession.Measure(candidate, scene),
             Pivot.Measure(candidate, scene),
             Wrappers.Measure(candidate, scene),
+            Replay.Measure(candidate, scene),
         ];
         return [.. all.Where(evidence => !options.Without.Contains(evidence.Channel)).Select(evidence => evidence with
         {

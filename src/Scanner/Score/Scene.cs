@@ -1,3 +1,5 @@
+using Scanner.Ingest;
+
 namespace Scanner.Score;
 
 /// <summary>A model that was released while the log ran.</summary>
@@ -13,5 +15,6 @@ public sealed record ReleasedModel(string Model, int Code, long Time);
 /// <param name="Gathering">Account to how strongly all its requests gather in hours of the day; without accounts that
 /// sent too few.</param>
 /// <param name="Release">The last model that was released within the log; null where none was.</param>
+/// <param name="Replays">Prompts that bring back a response.</param>
 public sealed record Scene(Population Population, Action<int, Span<float>> CopyVector, int Dim,
-    IReadOnlyDictionary<int, double> Gathering, ReleasedModel? Release);
+    IReadOnlyDictionary<int, double> Gathering, ReleasedModel? Release, ReplayTable Replays);

@@ -11,7 +11,7 @@ namespace Scanner.Score;
 public static class ScoreStage
 {
     /// <summary>Changes when the same input would give other artifacts.</summary>
-    public const int Version = 13;
+    public const int Version = 14;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     public static ScoreSummary Run(StageContext context, ScoreOptions options)
@@ -35,7 +35,7 @@ public static class ScoreStage
         using var vectors = RunVectors.Open(context.Run);
         var scene = new Scene(population, (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim,
             Rhythm.Gathering(Enumerable.Range(0, requests.Count), requests),
-            ReleaseTable.LastWithin(context.Run, database, requests));
+            ReleaseTable.LastWithin(context.Run, database, requests), ReplayTable.Load(context.Run, database));
 
         var allowed = AllowList.Templates(options.Allowed, context.Run, database);
         var judged = Judge(CandidateGrouping.Group(set, population, options, allowed), scene, options, context);

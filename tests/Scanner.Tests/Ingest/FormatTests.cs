@@ -83,6 +83,19 @@ public sealed class FormatTests : IDisposable
         "request_id=r2|timestamp=2026-03-02 00:01:16|account=acct-2|max_tokens=512|tools=search,run|line=4"
         + "|text=why not?");
 
+    [Theory]
+    [InlineData("otlp-new.json", 1)]
+    [InlineData("otlp-old.jsonl", 3)]
+    [InlineData("litellm.jsonl", 1)]
+    [InlineData("langfuse.jsonl", 2)]
+    [InlineData("helicone.jsonl", 1)]
+    public void Responses_are_read_where_the_log_has_them(string sample, int count)
+    {
+        var explanation = IngestExplainer.Explain(new IngestOptions { Inputs = [Path.Combine(Samples(), sample)] });
+        var responses = explanation.Examples.Select(example => example.Response).Where(text => text is not null);
+        Assert.Equal(Enumerable.Repeat("Scattering.", count), responses);
+    }
+
     [Fact]
     public void A_map_overrides_where_fields_are_found()
     {

@@ -14,7 +14,8 @@ internal sealed class PlantedLog
 
     public sealed record Row(
         string Account, bool Planted, long Time, float[] Vector, string? Payment = null, string? Ip = null,
-        string? UserAgent = null, long MaxTokens = 1024, string? Org = null, string? Model = null, int? Text = null);
+        string? UserAgent = null, long MaxTokens = 1024, string? Org = null, string? Model = null, int? Text = null,
+        string? BringsBack = null);
 
     /// <summary>What accounts.csv says of accounts.</summary>
     public Dictionary<string, AccountRow> Accounts { get; } = [];
@@ -41,7 +42,8 @@ internal sealed class PlantedLog
         var released = Release is { } release ? new ReleasedModel(
             release.Model, Array.IndexOf(requests.Coded["model"].Values, release.Model), release.Time) : null;
         var scene = new Scene(population, (row, vector) => _vectors[row].CopyTo(vector), _rows[0].Vector.Length,
-            Scanner.Score.Channels.Rhythm.Gathering(Enumerable.Range(0, requests.Count), requests), released);
+            Scanner.Score.Channels.Rhythm.Gathering(Enumerable.Range(0, requests.Count), requests), released,
+            ReplayTable.Of(Replays()));
         return (Candidate.Of([0], set, population, repeatsMin), scene);
     }
 
@@ -70,6 +72,12 @@ internal sealed class PlantedLog
 
         int[] None() => [.. Enumerable.Repeat(-1, _rows.Count)];
     }
+
+    // The response that is brought back is the one to the named account's first request.
+    private IEnumerable<KeyValuePair<int, int>> Replays() =>
+        from row in _rows.Index()
+        where row.Item.BringsBack is not null
+        select KeyValuePair.Create(row.Index, _rows.FindIndex(other => other.Account == row.Item.BringsBack));
 
     private CodedColumn Column(Func<Row, string?> value)
     {

@@ -42,5 +42,7 @@ internal static class BatchFormats
         [Field.MaxTokens] = [$"{inner}.max_completion_tokens", $"{inner}.max_output_tokens", $"{inner}.max_tokens"],
         [Field.Temperature] = [$"{inner}.temperature"],
         [Field.Tools] = [$"{inner}.tools"],
+        // Batch files hold requests; who joined results to them has these.
+        [Field.Response] = ["response", "result"],
     };
 }

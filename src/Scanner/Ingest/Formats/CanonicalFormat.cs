@@ -28,5 +28,6 @@ internal static class CanonicalFormat
         [Field.TokensOut] =
             ["tokens_out", "completion_tokens", "output_tokens", "usage.completion_tokens", "usage.output_tokens"],
         [Field.Status] = ["status", "status_code", "http_status"],
+        [Field.Response] = ["response_text", "response", "completion", "output", "answer", "response_body"],
     });
 }

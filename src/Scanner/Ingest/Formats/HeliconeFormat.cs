@@ -39,6 +39,7 @@ internal static class HeliconeFormat
                 "completion_tokens", "response_body.usage.completion_tokens", "response_body.usage.output_tokens",
             ],
             [Field.Status] = ["response_status"],
+            [Field.Response] = ["response_body", "response_prompt", "response"],
         })
     {
         AccountAdvice = "Helicone knows users by the header Helicone-User-Id; "

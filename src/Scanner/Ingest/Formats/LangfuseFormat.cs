@@ -48,6 +48,7 @@ internal static class LangfuseFormat
                 "usage_details.output",
             ],
             [Field.Status] = ["level"],
+            [Field.Response] = ["output"],
         })
     {
         Expand = Expand,

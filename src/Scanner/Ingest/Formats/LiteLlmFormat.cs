@@ -38,6 +38,7 @@ internal static class LiteLlmFormat
             [Field.TokensIn] = ["prompt_tokens"],
             [Field.TokensOut] = ["completion_tokens"],
             [Field.Status] = ["status", "metadata.status"],
+            [Field.Response] = ["response"],
         })
     {
         AccountAdvice = "Give keys a user, or map another field with --map account=FIELD",

@@ -36,6 +36,8 @@ internal static class OpenTelemetryFormat
             [Field.TokensIn] = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"],
             [Field.TokensOut] = ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"],
             [Field.Status] = ["http.response.status_code", "http.status_code"],
+            [Field.Response] =
+                ["gen_ai.output.messages", OpenTelemetrySpans.AnswersKey, "gen_ai.completion", "gen_ai.response"],
         })
     {
         Expand = OpenTelemetrySpans.Expand,

@@ -23,7 +23,11 @@ internal static class OpenTelemetrySpans
     /// <summary>Key of the gathered names of tools.</summary>
     public const string ToolsKey = "tools";
 
+    /// <summary>Key of the gathered answers.</summary>
+    public const string AnswersKey = "answers";
+
     private const string PromptPrefix = "gen_ai.prompt.";
+    private const string AnswerPrefix = "gen_ai.completion.";
     private const string ToolPrefix = "llm.request.functions.";
 
     /// <summary>Whether a record holds spans.</summary>
@@ -64,11 +68,14 @@ internal static class OpenTelemetrySpans
             return;
         var flat = shared.DeepClone().AsObject();
         AddAttributes(flat, span);
-        var messages = NumberedMessages(flat);
+        var messages = NumberedMessages(flat, PromptPrefix, "user");
+        var answers = NumberedMessages(flat, AnswerPrefix, "assistant");
         foreach (var item in Items(span, "events"))
-            AddEvent(flat, messages, item);
+            AddEvent(flat, messages, answers, item);
         if (messages.Count > 0)
             flat[MessagesKey] = messages;
+        if (answers.Count > 0)
+            flat[AnswersKey] = answers;
         if (!new[] { "gen_ai.input.messages", MessagesKey, "gen_ai.prompt" }.Any(flat.ContainsKey))
             return;
 
@@ -87,21 +94,21 @@ internal static class OpenTelemetrySpans
     }
 
     /// <summary>Messages out of gen_ai.prompt.0.role, gen_ai.prompt.0.content, gen_ai.prompt.1.role, …</summary>
-    private static JsonArray NumberedMessages(JsonObject flat)
+    private static JsonArray NumberedMessages(JsonObject flat, string start, string usualRole)
     {
         var messages = new JsonArray();
         for (var number = 0; ; number++)
         {
-            var prefix = string.Create(CultureInfo.InvariantCulture, $"{PromptPrefix}{number}.");
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"{start}{number}.");
             if (!flat.TryGetPropertyValue(prefix + "content", out var content)
                 & !flat.TryGetPropertyValue(prefix + "role", out var role))
                 return messages;
-            messages.Add(Message(role?.DeepClone() ?? "user", content));
+            messages.Add(Message(role?.DeepClone() ?? usualRole, content));
         }
     }
 
     /// <summary>Messages out of events: one a message, or one with all of them.</summary>
-    private static void AddEvent(JsonObject flat, JsonArray messages, JsonElement item)
+    private static void AddEvent(JsonObject flat, JsonArray messages, JsonArray answers, JsonElement item)
     {
         var attributes = new JsonObject();
         AddAttributes(attributes, item);
@@ -116,7 +123,11 @@ internal static class OpenTelemetrySpans
         if (role != null)
             messages.Add(
                 Message(role, attributes["content"] ?? attributes["gen_ai.event.content"] ?? attributes["body"]));
-        else if (name is "gen_ai.content.prompt" or "gen_ai.client.inference.operation.details")
+        else if (name == "gen_ai.choice")
+            answers.Add(Message("assistant",
+                attributes["message"] ?? attributes["content"] ?? attributes["gen_ai.event.content"]));
+        else if (name is "gen_ai.content.prompt" or "gen_ai.content.completion"
+            or "gen_ai.client.inference.operation.details")
             foreach (var (key, value) in attributes)
                 flat.TryAdd(key, value?.DeepClone());
     }

@@ -96,6 +96,18 @@ internal readonly struct RecordFields(
     /// <summary>The names of the tools.</summary>
     public string? Tools() => Value(Field.Tools) is { } value ? FieldValues.Tools(value) : null;
 
+    /// <summary>What the model answered.</summary>
+    public string? Response()
+    {
+        foreach (var path in plan[(int)Field.Response])
+            if (path.TryFind(record, out var value) && ResponseText.Of(value) is { } text)
+            {
+                Note(Field.Response, path);
+                return text;
+            }
+        return null;
+    }
+
     private string? SystemPrompt()
     {
         foreach (var path in plan[(int)Field.SystemPrompt])

@@ -88,6 +88,7 @@ internal sealed class RequestMapper
             TokensIn = fields.Integer(Field.TokensIn, batch),
             TokensOut = fields.Integer(Field.TokensOut, batch),
             Status = fields.Status(batch),
+            Response = fields.Response(),
             File = batch.File,
             Line = line,
         });

@@ -13,6 +13,7 @@ internal sealed class Collector : IDisposable
     private readonly SortedDictionary<string, long> _formats = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _orgs;
     private readonly RequestTable _requests;
+    private readonly ResponseTable _responses;
 
     /// <summary>A collector that fills the tables of a database.</summary>
     /// <param name="database">Gets the tables requests and texts.</param>
@@ -24,6 +25,7 @@ internal sealed class Collector : IDisposable
         _orgs = orgs;
         Texts = new(database);
         _requests = new(database);
+        _responses = new(database);
     }
 
     /// <summary>The distinct texts.</summary>
@@ -61,17 +63,19 @@ internal sealed class Collector : IDisposable
         foreach (var (what, count) in batch.Mapped.Warnings)
             _warnings[what] = _warnings.GetValueOrDefault(what) + count;
         for (var i = 0; i < batch.Mapped.Requests.Count; i++)
-            Add(batch.Mapped.Requests[i].Format, batch.Mapped.Requests[i].Request, batch.Segments[i]);
+            Add(batch.Mapped.Requests[i].Format, batch.Mapped.Requests[i].Request, batch.Segments[i],
+                batch.Responses[i]);
     }
 
     /// <summary>Makes all tables readable; nothing is added afterwards.</summary>
     public void Dispose()
     {
         _requests.Dispose();
+        _responses.Dispose();
         Texts.Dispose();
     }
 
-    private void Add(LogFormat format, LogRequest request, RequestSegments segments)
+    private void Add(LogFormat format, LogRequest request, RequestSegments segments, long[] response)
     {
         if (!_ids.Add(Segment.HashOf(request.RequestId)))
         {
@@ -89,6 +93,7 @@ internal sealed class Collector : IDisposable
             Texts.Add(segments.Head, TextKinds.Head, bit),
             Texts.Add(segments.Tail, TextKinds.Tail, bit),
         ]);
+        _responses.Add((int)Requests, response);
         Requests++;
         _accounts.Add(Segment.HashOf(request.Account));
         WithoutPrompt += segments.Whole is null ? 1 : 0;

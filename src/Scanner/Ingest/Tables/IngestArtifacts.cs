@@ -42,6 +42,8 @@ internal static class IngestArtifacts
             "SELECT t.row, u.kinds, t.text, t.original, u.requests, u.accounts FROM texts t POSITIONAL JOIN uses u",
             Path.Combine(folder, "texts.parquet"));
         database.SaveParquet(
+            "SELECT request, source, shared FROM replays ORDER BY request", Path.Combine(folder, "replays.parquet"));
+        database.SaveParquet(
             "SELECT DISTINCT text, span FROM spans ORDER BY text, span", Path.Combine(folder, "spans.parquet"));
     }
 

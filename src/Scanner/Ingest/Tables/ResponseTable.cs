@@ -1,0 +1,30 @@
+using Scanner.Runs;
+
+namespace Scanner.Ingest.Tables;
+
+/// <summary>Fingerprints of responses by the request that was answered, in the database.</summary>
+internal sealed class ResponseTable : IDisposable
+{
+    private readonly TableWriter _writer;
+
+    /// <summary>An empty table <c>responses</c> in a database.</summary>
+    public ResponseTable(Database database)
+    {
+        database.Execute("CREATE TABLE responses (request INTEGER, fingerprint BIGINT)");
+        _writer = database.Append("responses");
+    }
+
+    /// <summary>Adds the fingerprints of the response to a request.</summary>
+    public void Add(int request, ReadOnlySpan<long> fingerprints)
+    {
+        foreach (var fingerprint in fingerprints)
+        {
+            _writer.Set(0, request);
+            _writer.Set(1, fingerprint);
+            _writer.EndRow();
+        }
+    }
+
+    /// <summary>Makes the rows readable.</summary>
+    public void Dispose() => _writer.Dispose();
+}
