@@ -27,11 +27,23 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
                 scene.Population.ActorCount, judged.Count,
                 Time(times, Enumerable.Min), Time(times, Enumerable.Max)),
             Fdr = options.Fdr,
-            Campaigns = [.. campaigns.Select(Campaign)],
+            Campaigns = Linked([.. campaigns.Select(Campaign)], campaigns),
             Considered = [.. judged.Where(candidate => !picked.Contains(candidate.Candidate.Templates[0]))
                 .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Candidate.Templates[0])
                 .Take(ConsideredMax).Select(Considered)],
         };
+    }
+
+    private Campaign[] Linked(Campaign[] reported, List<Judged> judged)
+    {
+        var ids = scene.Population.Requests.Accounts.Values;
+        var codeOf = Enumerable.Range(0, ids.Length).ToDictionary(code => ids[code]);
+        var links = new CampaignLinks(scene,
+        [
+            .. reported.Zip(judged, (campaign, from) => (campaign.Id,
+                campaign.Accounts.Select(account => codeOf[account.Id]).ToArray(), from.Candidate.Requests)),
+        ]).Find();
+        return [.. reported.Zip(links, (campaign, linked) => campaign with { Linked = linked })];
     }
 
     private Campaign Campaign(Judged judged, int index)

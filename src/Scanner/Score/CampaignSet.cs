@@ -64,6 +64,9 @@ public sealed record Campaign(
 {
     /// <summary>The capabilities with their confidence and the words that tell them, in the same order.</summary>
     public IReadOnlyList<Capability> CapabilityLabels { get; init; } = [];
+
+    /// <summary>Campaigns with which it has more in common than chance gives, the least probable first.</summary>
+    public IReadOnlyList<CampaignLink> Linked { get; init; } = [];
 }
 
 /// <summary>An account of a campaign.</summary>

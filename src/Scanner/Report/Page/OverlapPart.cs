@@ -7,12 +7,35 @@ internal static class OverlapPart
 {
     private const int ValuesShown = 3;
 
+    // The least probable come first; the rest is in campaigns.json.
+    private const int LinksShown = 12;
+
     public static Markup Of(Campaign campaign, IReadOnlyList<Overlap> overlaps)
     {
-        if (overlaps.Count == 0) return Markup.None;
+        if (overlaps.Count == 0 && campaign.Linked.Count == 0) return Markup.None;
         return $"""
             <section>
-            <h3>Overlaps with other campaigns</h3>
+            <h3>Ties to other campaigns</h3>
+            {Linked(campaign)}
+            {(overlaps.Count == 0 ? Markup.None : Table(campaign, overlaps))}
+            </section>
+            """;
+    }
+
+    /// <summary>What is more than chance: perhaps one operator, one pool, one buyer.</summary>
+    private static Markup Linked(Campaign campaign) => campaign.Linked.Count == 0
+        ? Markup.None
+        : $"""
+            <p>Linked beyond chance, perhaps by one operator or one pool of accounts:</p>
+            <ul>{campaign.Linked.Take(LinksShown).Select(Link)}</ul>
+            """;
+
+    private static Markup Link(CampaignLink link) => $"""
+        <li><a href="#{link.Campaign}">{link.Campaign}</a>, {link.By}
+        <span class="number">{Wording.PValue(link.PValue)}</span>: {link.Text}</li>
+        """;
+
+    private static Markup Table(Campaign campaign, IReadOnlyList<Overlap> overlaps) => $"""
             <div class="scroll" tabindex="0" role="region" aria-label="Overlaps of campaign {campaign.Id}">
             <table class="overlaps">
             <caption class="unseen">Campaigns that share accounts or infrastructure with {campaign.Id}</caption>
@@ -20,9 +43,7 @@ internal static class OverlapPart
             <th scope="col" class="number">Of this one’s</th><th scope="col">Shared besides</th></tr></thead>
             <tbody>{overlaps.Select(overlap => Row(overlap, campaign.Accounts.Count))}</tbody>
             </table></div>
-            </section>
             """;
-    }
 
     private static Markup Row(Overlap overlap, int accounts) => $"""
         <tr><th scope="row"><a href="#{overlap.Campaign}">{overlap.Campaign}</a></th>
