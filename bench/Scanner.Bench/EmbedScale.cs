@@ -9,7 +9,8 @@ namespace Scanner.Bench;
 /// <summary>
 /// Texts to vectors, tokenization included, beside bare ONNX Runtime on the same batches:
 /// <c>embed --texts FOLDER [--model default] [--threads T] [--count N] [--shortest 20] [--longest 80] [--repeat 5]
-/// [--ways yes] [--record FILE]</c>. Texts of so many tokens are taken. Turn and turn about; medians, and the median of ratios.
+/// [--ways yes] [--record FILE]</c>. Texts of so many tokens are taken. Turn and turn about; medians, and the median
+/// of ratios.
 /// </summary>
 internal static class EmbedScale
 {

@@ -34,7 +34,40 @@ public sealed class TokenBuffer
         _ids[Count++] = id;
     }
 
-    /// <summary>A counter for every id, all zero. Whoever counts sets them back to zero.</summary>
+    /// <summary>
+    /// Counts an id, and lists it at its 1st, 2nd, 5th, 13th, 34th time and so on: 1 + ln(count) times, rounded.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="counters">Of <see cref="Counters"/>.</param>
+    /// <param name="tokensMax">Most ids of the buffer.</param>
+    /// <returns>False where its turn has come and there is no room left.</returns>
+    internal bool AddCounted(int id, Span<int> counters, int tokensMax)
+    {
+        // Rounding 1 + ln(count) reaches n at count = e^(n − 1.5).
+        if (counters[id] + 1 is 1 or 2 or 5 or 13 or 34 or 91 or 245 or 666 or 1809 or 4915 or 13360 or 36316)
+        {
+            if (Count == tokensMax)
+            {
+                return false;
+            }
+
+            Add(id);
+        }
+
+        counters[id]++;
+        return true;
+    }
+
+    /// <summary>Sets the counters of all ids in the buffer back to zero.</summary>
+    internal void ClearCounters(Span<int> counters)
+    {
+        foreach (int id in Ids)
+        {
+            counters[id] = 0;
+        }
+    }
+
+    /// <summary>A counter for every id, all zero; <see cref="ClearCounters"/> leaves them so.</summary>
     internal Span<int> Counters(int size)
     {
         if (_counts.Length < size)

@@ -15,7 +15,12 @@ internal static class TokenizerFile
     {
         if (JsonFile.Find(folder, "tokenizer.json") is { } file)
         {
-            return file.Text("model", "type") == HashedWords.Type ? HashedWords.Read(file) : TokenizerReader.Read(file);
+            return file.Text("model", "type") switch
+            {
+                HashedWords.Type => HashedWords.Read(file),
+                HashedEdges.Type => HashedEdges.Read(file),
+                _ => TokenizerReader.Read(file),
+            };
         }
 
         var vocabulary = Path.Combine(folder, "vocab.txt");

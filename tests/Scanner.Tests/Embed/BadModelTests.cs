@@ -41,7 +41,7 @@ public sealed class BadModelTests : IDisposable
     [InlineData("config.json", """{"hidden_size": 384}""", "256 components", "hidden_size 384")]
     [InlineData("config.json", "[]", "kind Array", "expected an object")]
     [InlineData(
-        "tokenizer.json", """{"model":{"type":"HashedWords","buckets":30001}}""", "refused", "model belong together")]
+        "tokenizer.json", """{"model":{"type":"HashedWords","buckets":76577}}""", "refused", "model belong together")]
     [InlineData("scanner.json", """{"threshold": 80}""", "threshold 80", "(0, 1]")]
     [InlineData("scanner.json", """{"max_tokens": 1}""", "found 1 as most tokens", "max_tokens")]
     [InlineData("scanner.json", """{"pooling": "sum"}""", "pooling 'sum'", "none, mean, cls, last or max")]

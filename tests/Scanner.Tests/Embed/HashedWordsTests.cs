@@ -1,4 +1,6 @@
 using Scanner.Embed;
+using Scanner.Runs;
+using Scanner.Tests.Runs;
 
 namespace Scanner.Tests.Embed;
 
@@ -24,12 +26,14 @@ public sealed class HashedWordsTests
         Assert.NotEqual(Encode(left).Order(), Encode(right).Order());
 
     [Theory]
-    [InlineData("word", 1)]
-    [InlineData("three words here", 3)]
+    [InlineData("cat", 1)]
+    [InlineData("word", 2)]
+    [InlineData("three words here", 8)]
     [InlineData("长城", 3)]
     [InlineData("长 城", 2)]
     [InlineData("กข", 3)]
     [InlineData("한국어 문장", 2)]
+    [InlineData("2026 12345", 2)]
     [InlineData("...", 0)]
     public void Tokens_are_words_or_characters_and_their_pairs(string text, int count) =>
         Assert.Equal(count, Encode(text).Length);
@@ -39,9 +43,43 @@ public sealed class HashedWordsTests
     {
         for (var count = 1; count <= 3000; count++)
         {
-            var listed = Encode(string.Concat(Enumerable.Repeat("again ", count))).Length;
+            var listed = Encode(string.Concat(Enumerable.Repeat("cat ", count))).Length;
             Assert.Equal((int)Math.Round(1 + Math.Log(count)), listed);
         }
+    }
+
+    [Fact]
+    public void Known_words_have_ids_of_their_own_and_others_share_the_first_letters()
+    {
+        var tokenizer = new HashedWords(5, ["grade", "12", "长城", "长"]);
+        Assert.Equal(9, tokenizer.VocabularySize);
+        tokenizer.Encode("Grade 12", 64, _tokens);
+        Assert.Equal([0, 1], _tokens.Ids.ToArray());
+        tokenizer.Encode("长城", 64, _tokens);
+        Assert.Equal([3, 2], _tokens.Ids.ToArray().Where(id => id < 4));
+        Assert.Single(_tokens.Ids.ToArray(), id => id >= 4);
+
+        var many = new HashedWords(1 << 20, ["grade"]);
+        many.Encode("grader", 64, _tokens);
+        int[] singular = _tokens.Ids.ToArray();
+        many.Encode("graders", 64, _tokens);
+        Assert.Equal(3, singular.Length);
+        Assert.Equal(singular[1..], _tokens.Ids[1..].ToArray());
+        Assert.NotEqual(singular[0], _tokens.Ids[0]);
+    }
+
+    [Theory]
+    [InlineData("""["one", "two", "one"]""", "found 'one' in model.words")]
+    [InlineData("""["one", ""]""", "found '' in model.words")]
+    public void A_list_of_words_that_is_none_is_refused(string words, string expected)
+    {
+        using var temp = new TempFolder();
+        string folder = ModelCopy.Make(temp["model"]);
+        File.WriteAllText(
+            Path.Combine(folder, "tokenizer.json"),
+            $$"""{"model": {"type": "HashedWords", "buckets": 9, "words": {{words}} } }""");
+        Assert.Contains(
+            expected, Assert.Throws<ScanException>(() => ModelFolder.Open(folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Scanner.Embed;
-using Scanner.ModelBuild;
 using Scanner.Tests.Runs;
 
 namespace Scanner.Tests.Embed;
@@ -28,32 +27,6 @@ public sealed class TextEmbedderTests : IDisposable
         var max = new TinyModel { PoolingConfig = """{"pooling_mode_max_tokens": true}""" };
         var largest = Embed(max.Write(_temp["max"]), texts);
         Assert.Equal([.. Unit(4, 4, 0), .. Unit(4, 4, 5), 0, 0, 0, .. Unit(4, 4, 0)], largest);
-    }
-
-    [Fact]
-    public void The_static_model_is_the_weighted_sum_of_rows()
-    {
-        const int Buckets = 500, Dim = 17;
-        var rows = SignRows.Make(Buckets, Dim, seed: 3);
-        var weights = Enumerable.Range(0, Buckets).Select(i => (byte)(1 + (i % 255))).ToArray();
-        var folder = ModelCopy.Make(_temp["static"]);
-        File.WriteAllBytes(Path.Combine(folder, "model.onnx"), StaticModel.Build(rows, weights));
-        File.WriteAllText(Path.Combine(folder, "config.json"), $$"""{"hidden_size": {{Dim}}}""");
-        File.WriteAllText(
-            Path.Combine(folder, "tokenizer.json"),
-            $$"""{"model": {"type": "HashedWords", "buckets": {{Buckets}} } }""");
-
-        const string Text = "write a poem, a long poem, about the sea";
-        var tokens = new TokenBuffer();
-        new HashedWords(Buckets).Encode(Text, 1024, tokens);
-        var expected = new float[Dim];
-        foreach (var id in tokens.Ids)
-        {
-            for (var i = 0; i < Dim; i++)
-                expected[i] += weights[id] * rows[(id * Dim) + i];
-        }
-
-        Assert.Equal(Unit(expected), Embed(folder, [Text]));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Scanner.ModelBuild;
 
 namespace Scanner.Tests.Embed;
 

@@ -20,7 +20,7 @@ public sealed class ModelVerbTests : IDisposable
         using var json = JsonDocument.Parse(call.Output);
         var report = json.RootElement;
         Assert.Equal(
-            ("default", 256, 30_000, 64),
+            ("default", 256, 76_576, 64),
             (report.GetProperty("name").GetString(), report.GetProperty("dim").GetInt32(),
                 report.GetProperty("vocabulary_size").GetInt32(), report.GetProperty("hash").GetString()!.Length));
         Assert.True(report.GetProperty("tokens_per_second").GetDouble() > 0);

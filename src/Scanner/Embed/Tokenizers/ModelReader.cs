@@ -7,7 +7,7 @@ namespace Scanner.Embed.Tokenizers;
 internal static class ModelReader
 {
     /// <summary>What may stand in <c>model.type</c>, for errors.</summary>
-    public const string Types = "one of BPE, HashedWords, Unigram, WordPiece";
+    public const string Types = "one of BPE, HashedEdges, HashedWords, Unigram, WordPiece";
 
     /// <summary>Reads the model.</summary>
     /// <exception cref="ScanException">Its type is unknown, or a field is missing or out of range.</exception>

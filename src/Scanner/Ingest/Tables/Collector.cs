@@ -70,9 +70,10 @@ internal sealed class Collector : IDisposable
     /// <summary>Makes all tables readable; nothing is added afterwards.</summary>
     public void Dispose()
     {
-        _requests.Dispose();
-        _responses.Dispose();
-        Texts.Dispose();
+        // Each lets go of the database's file, also where the disk is too full for the rows of another.
+        using (Texts)
+        using (_responses)
+            _requests.Dispose();
     }
 
     private void Add(LogFormat format, LogRequest request, RequestSegments segments, long[] response)

@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Text;
 
-namespace Scanner.ModelBuild;
+namespace Scanner.Tests.Embed;
 
 /// <summary>
 /// Writes protobuf messages (https://protobuf.dev/programming-guides/encoding/): as much as ONNX files need.
 /// </summary>
-public sealed class ProtobufWriter
+internal sealed class ProtobufWriter
 {
     private const int Varint = 0, Bytes = 2;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Scanner.ModelBuild;
+namespace Scanner.Tests.Embed;
 
 /// <summary>Element types of ONNX tensors (onnx.proto, TensorProto.DataType).</summary>
-public enum OnnxType
+internal enum OnnxType
 {
     /// <summary>32 bit floating point.</summary>
     F32 = 1,
@@ -22,7 +22,7 @@ public enum OnnxType
 /// A graph to be written as an ONNX file (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 /// Sizes of inputs and outputs are names ("batch") or numbers ("256").
 /// </summary>
-public sealed class OnnxGraph
+internal sealed class OnnxGraph
 {
     private const int IrVersion = 8, IntegerAttribute = 2;
 
