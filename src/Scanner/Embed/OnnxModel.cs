@@ -38,9 +38,10 @@ internal sealed class OnnxModel : IDisposable
     public int Dim { get; }
 
     /// <summary>
-    /// Runs in flight at most. On a processor as many as there are threads, each on one: two sessions there are no
-    /// faster than one that two threads share, and a run on two threads is slower than two on one each. CUDA works on
-    /// one while the next is handed over, and more would only take memory; WebGPU takes one at a time.
+    /// Runs in flight at most. On a processor as many as there are threads, each on one: a run on two threads takes 1.1
+    /// to 2 times the processor time of two on one each, and two sessions are no faster than one that two threads
+    /// share, but hold the weights twice (bench/results/embed.jsonl). CUDA works on one while the next is handed over,
+    /// and more would only take memory; WebGPU takes one at a time.
     /// </summary>
     public int RunsMax => Device.Kind switch
     {
