@@ -36,7 +36,7 @@ internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
     public ReadOnlySpan<float> Run(TextBlock block, Range places)
     {
         block.Fill(places, _batch);
-        Run(_batch);
+        RunBound();
         int size = _batch.Rows * model.Dim;
         if (_vectors.Length < size)
             _vectors = new float[size];
@@ -49,33 +49,6 @@ internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
         return _vectors.AsSpan(0, size);
     }
 
-    /// <summary>Runs a batch and leaves the output.</summary>
-    /// <returns>
-    /// [batch × width] of a model that pools, else [batch × tokens × width]; valid until the next call.
-    /// </returns>
-    /// <exception cref="ScanException">The model refused the batch.</exception>
-    public ReadOnlySpan<float> Run(TokenBatch batch)
-    {
-        try
-        {
-            Bind(batch);
-            if (model.Device.Kind != DeviceKind.Cpu)
-                _binding.SynchronizeBoundInputs();
-            model.Session.RunWithBinding(_options, _binding);
-            if (model.Device.Kind != DeviceKind.Cpu)
-                _binding.SynchronizeBoundOutputs();
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw OnnxModel.Refused(model.Path, model.Device, batch, error);
-        }
-
-        int size = OutputSize(batch);
-        if (model.Output.IsHalf)
-            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<Float16, Half>(_halves.AsSpan(0, size)), _output);
-        return _output.AsSpan(0, size);
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -84,28 +57,54 @@ internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
         _options.Dispose();
     }
 
-    /// <summary>Makes tensors of the batch's shape over the memory, where the last batch had another.</summary>
-    private void Bind(TokenBatch batch)
+    /// <summary>
+    /// Runs the batch. The output is [batch × width] of a model that pools, else [batch × tokens × width].
+    /// </summary>
+    private void RunBound()
     {
-        if (_shape != (batch.Rows, batch.Tokens))
+        try
+        {
+            Bind();
+            if (model.Device.Kind != DeviceKind.Cpu)
+                _binding.SynchronizeBoundInputs();
+            model.Session.RunWithBinding(_options, _binding);
+            if (model.Device.Kind != DeviceKind.Cpu)
+                _binding.SynchronizeBoundOutputs();
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw OnnxModel.Refused(model.Path, model.Device, _batch, error);
+        }
+
+        if (model.Output.IsHalf)
+        {
+            var halves = MemoryMarshal.Cast<Float16, Half>(_halves.AsSpan(0, OutputSize()));
+            TensorPrimitives.ConvertToSingle(halves, _output);
+        }
+    }
+
+    /// <summary>Makes tensors of the batch's shape over the memory, where the last batch had another.</summary>
+    private void Bind()
+    {
+        if (_shape != (_batch.Rows, _batch.Tokens))
         {
             _shape = default;
             _bound.ForEach(value => value.Dispose());
             _bound.Clear();
-            _bound.AddRange(model.Inputs.Select(name => Tensor(batch.Input(name), batch.Rows, batch.Tokens)));
-            _bound.Add(MakeOutput(batch));
+            _bound.AddRange(model.Inputs.Select(name => Tensor(_batch.Input(name), _batch.Rows, _batch.Tokens)));
+            _bound.Add(MakeOutput());
             _binding.BindOutput(model.Output.Name, _bound[^1]);
-            _shape = (batch.Rows, batch.Tokens);
+            _shape = (_batch.Rows, _batch.Tokens);
         }
 
-        // Other devices copy an input when it is bound.
+        // GPUs copy an input when it is bound.
         foreach (var (i, name) in model.Inputs.Index())
             _binding.BindInput(name, _bound[i]);
     }
 
-    private OrtValue MakeOutput(TokenBatch batch)
+    private OrtValue MakeOutput()
     {
-        int size = OutputSize(batch);
+        int size = OutputSize();
         if (_output.Length < size)
         {
             _output = GC.AllocateUninitializedArray<float>(size, pinned: true);
@@ -113,16 +112,16 @@ internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
         }
 
         long[] shape = model.Output.Pooling == Pooling.None
-            ? [batch.Rows, model.Output.Width]
-            : [batch.Rows, batch.Tokens, model.Output.Width];
+            ? [_batch.Rows, model.Output.Width]
+            : [_batch.Rows, _batch.Tokens, model.Output.Width];
         return model.Output.IsHalf ? Tensor(_halves, shape) : Tensor(_output, shape);
     }
 
     private static OrtValue Tensor<T>(T[] values, params long[] shape) where T : unmanaged =>
         OrtValue.CreateTensorValueFromMemory(values, shape);
 
-    private int OutputSize(TokenBatch batch) =>
-        batch.Rows * (model.Output.Pooling == Pooling.None ? 1 : batch.Tokens) * model.Output.Width;
+    private int OutputSize() =>
+        _batch.Rows * (model.Output.Pooling == Pooling.None ? 1 : _batch.Tokens) * model.Output.Width;
 
     private bool TryPool(int row)
     {

@@ -6,6 +6,10 @@ namespace Scanner.Embed;
 /// <summary>How ONNX Runtime is told of a device, and what its trouble with one means.</summary>
 internal static class DeviceProvider
 {
+    /// <summary>Said where a build cannot know CUDA.</summary>
+    public const string CpuPackage =
+        "this build holds the CPU package of ONNX Runtime, which knows no CUDA (build with -p:Gpu=true)";
+
     private const string WebGpuName = "WebGpuExecutionProvider";
 
     /// <summary>Lets a session run on a device what can run there; the processor does the rest.</summary>
@@ -42,9 +46,7 @@ internal static class DeviceProvider
                 return "no GPU was found by Vulkan, Metal or Direct3D 12";
         }
 
-        return device.Kind == DeviceKind.Cuda && IsCpuPackage(said)
-            ? "this build holds the CPU package of ONNX Runtime, which knows no CUDA (build with -p:Gpu=true)"
-            : Plain(said);
+        return device.Kind == DeviceKind.Cuda && IsCpuPackage(said) ? CpuPackage : Plain(said);
     }
 
     /// <summary>What a device needs to work.</summary>

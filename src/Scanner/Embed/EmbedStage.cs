@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Scanner.Runs;
+using Serilog.Events;
 
 namespace Scanner.Embed;
 
@@ -31,7 +32,13 @@ public static class EmbedStage
         using var embedder = TextEmbedder.Open(
             model, options.Device, context.Threads, options.Cache, options.DeviceBytesMax, context.Cancellation);
         if (embedder.FellBack is { } why)
-            context.Log.Information("Models run on the processor. {Why}", why);
+        {
+            // A build without CUDA is how most machines are: then only the run's log says so.
+            bool isUsual = why.EndsWith(DeviceProvider.CpuPackage, StringComparison.Ordinal);
+            context.Log.Write(
+                isUsual ? LogEventLevel.Debug : LogEventLevel.Information, "Models run on the processor. {Why}", why);
+        }
+
         using var database = Database.InMemory(
             new DatabaseOptions(context.Threads, Limits.DatabaseBytesMax, folder, context.Cancellation));
         var source = Database.Literal(context.Run.Artifact(Stage.Ingest, "texts.parquet"));

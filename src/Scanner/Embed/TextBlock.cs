@@ -29,9 +29,6 @@ internal sealed class TextBlock(int dim)
     private long _characters, _first;
     private int _batchesLeft;
 
-    /// <summary>The texts.</summary>
-    public IReadOnlyList<string> Texts => _texts;
-
     /// <summary>Whether another text would be too much.</summary>
     public bool IsFull => _texts.Count == Limits.EmbedBlockTexts || _characters >= Limits.EmbedBlockCharacters;
 

@@ -4,7 +4,8 @@ namespace Scanner.Embed;
 
 /// <summary>
 /// Turns texts into unit vectors. A vector does not depend on the number of threads; on the texts embedded along with
-/// its own only in a transformer's last bits, and not at all with the default model.
+/// its own only in a transformer's last bits, in more where weights of int8 meet inputs that are quantised by batch,
+/// and not at all with the default model.
 /// </summary>
 public sealed class TextEmbedder : IDisposable
 {
