@@ -11,8 +11,9 @@ namespace Scanner.Bench.Detection;
 /// <param name="Verdict">What the evaluator says of the report.</param>
 /// <param name="Candidates">All candidates with their labels.</param>
 /// <param name="Report">campaigns.json of the run.</param>
+/// <param name="Run">Folder of the run.</param>
 internal sealed record ComposedScan(
-    string Name, string Folder, JsonNode Verdict, List<LabelledCandidate> Candidates, JsonNode Report)
+    string Name, string Folder, JsonNode Verdict, List<LabelledCandidate> Candidates, JsonNode Report, string Run)
 {
     private const int DrawnRequests = 50_000;
     private const int DrawnCampaigns = 9;
@@ -36,7 +37,7 @@ internal sealed record ComposedScan(
             Path.Combine(logs.Work, "runs", $"{name}-{seed}"), options ?? new PipelineOptions());
         var report = run.Artifact(Stage.Report, "campaigns.json");
         return new ComposedScan($"{name}-{seed}", folder, logs.Evaluate(folder, report),
-            LabelledCandidate.Read($"{name}-{seed}", folder, run), JsonNode.Parse(File.ReadAllText(report))!);
+            LabelledCandidate.Read($"{name}-{seed}", folder, run), JsonNode.Parse(File.ReadAllText(report))!, run.Path);
     }
 
     /// <summary>Scans a log with its side tables; stages that are fresh are kept.</summary>

@@ -33,6 +33,7 @@ internal static class DetectionTable
             ["families"] = new JsonObject(scan.Verdict["per_family"]!.AsObject().Select(family =>
                 KeyValuePair.Create(family.Key, (JsonNode?)Rounded(family.Value!["mean_best_jaccard"]!)))),
             ["labels"] = CapabilityAccuracy.Of(scan),
+            ["shift_auc"] = ShiftAccuracy.Of(scan),
             ["highest_lookalikes"] = new JsonObject(scan.Candidates.Where(candidate => !candidate.IsCampaign)
                 .GroupBy(candidate => candidate.Family).OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => KeyValuePair.Create(

@@ -2,11 +2,13 @@ using System.Globalization;
 using Scanner.Cluster;
 using Scanner.Ingest;
 using Scanner.Score.Capabilities;
+using Scanner.Score.Shift;
 
 namespace Scanner.Score;
 
 /// <summary>Puts judged candidates into the words and numbers of campaigns.json.</summary>
-internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> templates, ScoreOptions options)
+internal sealed class CampaignComposer(
+    Scene scene, IReadOnlyList<TemplateRow> templates, LocatedShift shift, ScoreOptions options)
 {
     private const int TemplatesMax = 50;
     private const int ConsideredMax = 50;
@@ -27,6 +29,7 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
                 scene.Population.ActorCount, judged.Count,
                 Time(times, Enumerable.Min), Time(times, Enumerable.Max)),
             Fdr = options.Fdr,
+            Shift = shift.Traffic,
             Campaigns = Linked([.. campaigns.Select(Campaign)], campaigns),
             Considered = [.. judged.Where(candidate => !picked.Contains(candidate.Candidate.Templates[0]))
                 .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Candidate.Templates[0])
@@ -43,7 +46,12 @@ internal sealed class CampaignComposer(Scene scene, IReadOnlyList<TemplateRow> t
             .. reported.Zip(judged, (campaign, from) => (campaign.Id,
                 campaign.Accounts.Select(account => codeOf[account.Id]).ToArray(), from.Candidate.Requests)),
         ]).Find();
-        return [.. reported.Zip(links, (campaign, linked) => campaign with { Linked = linked })];
+        return [.. reported.Zip(links, (campaign, linked) => campaign with
+        {
+            Linked = linked,
+            ShiftShare = shift.Traffic is null ? null
+                : Round(campaign.Accounts.Sum(account => shift.ShareOf[codeOf[account.Id]])),
+        })];
     }
 
     private Campaign Campaign(Judged judged, int index)

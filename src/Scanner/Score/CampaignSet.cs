@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scanner.Cluster;
 using Scanner.Score.Capabilities;
+using Scanner.Score.Shift;
 
 namespace Scanner.Score;
 
@@ -21,6 +22,9 @@ public sealed record CampaignSet
 
     /// <summary>The campaigns, the strongest first.</summary>
     public required IReadOnlyList<Campaign> Campaigns { get; init; }
+
+    /// <summary>How prompts changed against the beginning of the log; null where it is too short.</summary>
+    public TrafficShift? Shift { get; init; }
 
     /// <summary>Shared templates that are no campaigns, with the reason.</summary>
     public required IReadOnlyList<ConsideredTemplate> Considered { get; init; }
@@ -64,6 +68,11 @@ public sealed record Campaign(
 {
     /// <summary>The capabilities with their confidence and the words that tell them, in the same order.</summary>
     public IReadOnlyList<Capability> CapabilityLabels { get; init; } = [];
+
+    /// <summary>
+    /// The share of the shift of all traffic that its accounts cause, of 1; null where nothing was compared.
+    /// </summary>
+    public double? ShiftShare { get; init; }
 
     /// <summary>Campaigns with which it has more in common than chance gives, the least probable first.</summary>
     public IReadOnlyList<CampaignLink> Linked { get; init; } = [];

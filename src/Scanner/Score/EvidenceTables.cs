@@ -1,5 +1,6 @@
 using Scanner.Cluster;
 using Scanner.Runs;
+using Scanner.Score.Shift;
 
 namespace Scanner.Score;
 
@@ -80,6 +81,18 @@ public static class EvidenceTables
             }
         });
     }
+
+    /// <summary>Writes shift.parquet: a line an account, the share of the shift that it causes.</summary>
+    internal static void WriteShift(Database database, string folder, LocatedShift shift, Population population) =>
+        Save(database, folder, "shift", "account VARCHAR, share DOUBLE", writer =>
+        {
+            for (var account = 0; account < population.AccountCount; account++)
+            {
+                writer.SetText(0, population.Requests.Accounts.Values[account]);
+                writer.Set(1, shift.ShareOf[account]);
+                writer.EndRow();
+            }
+        });
 
     private static void Save(
         Database database, string folder, string table, string columns, Action<TableWriter> write)

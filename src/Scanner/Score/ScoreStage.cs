@@ -4,6 +4,7 @@ using Scanner.Embed;
 using Scanner.Ingest;
 using Scanner.Runs;
 using Scanner.Score.Channels;
+using Scanner.Score.Shift;
 
 namespace Scanner.Score;
 
@@ -11,7 +12,7 @@ namespace Scanner.Score;
 public static class ScoreStage
 {
     /// <summary>Changes when the same input would give other artifacts.</summary>
-    public const int Version = 14;
+    public const int Version = 15;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     public static ScoreSummary Run(StageContext context, ScoreOptions options)
@@ -40,11 +41,13 @@ public static class ScoreStage
         var allowed = AllowList.Templates(options.Allowed, context.Run, database);
         var judged = Judge(CandidateGrouping.Group(set, population, options, allowed), scene, options, context);
         var campaigns = CampaignAssembly.Assemble(judged, set, scene, options);
-        var report = new CampaignComposer(scene, templates, options).Compose(campaigns, judged);
+        var shift = DistributionShift.Measure(scene);
+        var report = new CampaignComposer(scene, templates, shift, options).Compose(campaigns, judged);
         File.WriteAllBytes(Path.Combine(folder, "campaigns.json"),
             JsonSerializer.SerializeToUtf8Bytes(report, CampaignSet.Json));
         WriteMembers(database, folder, report, campaigns, population);
         EvidenceTables.Write(database, folder, judged, population);
+        EvidenceTables.WriteShift(database, folder, shift, population);
         return new ScoreSummary(judged.Length, report.Campaigns.Count,
             report.Campaigns.SelectMany(campaign => campaign.Accounts).Select(account => account.Id).Distinct().Count(),
             report.Campaigns.Count(campaign => campaign.Confidence == "high"));

@@ -14,6 +14,7 @@ internal static class CampaignSection
         <h2 id="{campaign.Id}-title" dir="auto">{CampaignTable.Title(campaign)}</h2>
         <p class="lede">{Lede(campaign)}</p>
         </header>
+        {ShiftSection.Of(campaign, content.Found.Scanned)}
         {FirstLook.Of(content, campaign)}
         {EvidencePart.Of(campaign)}
         {TimelineChart.Of(content, campaign, detail)}

@@ -38,6 +38,7 @@ public static class ReportPage
             {CampaignTable.Of(content)}
             {Landscape.Of(content)}
             {TimelineChart.Outside(content)}
+            {ShiftSection.Of(content.Found)}
             {campaigns.Select(item => CampaignSection.Of(content, item.First, item.Second, item.Third))}
             {ClearedSection.Of(content.Found.Considered)}
             {LimitsSection.Of()}
