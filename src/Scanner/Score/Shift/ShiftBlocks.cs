@@ -21,7 +21,16 @@ internal sealed class ShiftBlocks
     /// <summary>What one account sent in one window.</summary>
     /// <param name="Sum">Sum of features.</param>
     /// <param name="Requests">How many prompts it is of.</param>
-    internal sealed record Block(float[] Sum, int Requests);
+    internal sealed record Block(float[] Sum, int Requests)
+    {
+        /// <summary>The same with the features about a mean.</summary>
+        public Block About(float[] mean)
+        {
+            var sum = Zero();
+            TensorPrimitives.MultiplyAdd(mean, -Requests, Sum, sum);
+            return this with { Sum = sum };
+        }
+    }
 
     /// <summary>Beginning of the first window, microseconds since 1970 UTC.</summary>
     public long Start { get; }

@@ -10,7 +10,6 @@ internal sealed class ShiftComparison
 
     private readonly int[] _accounts;
     private readonly Choice[][] _choices;
-    private readonly float[] _all = ShiftBlocks.Zero();
     private readonly int _allRequests;
     private readonly float[] _difference = ShiftBlocks.Zero();
 
@@ -25,13 +24,16 @@ internal sealed class ShiftComparison
     {
         int[] compared = [.. Enumerable.Range(0, reference), window];
         _accounts = [.. compared.SelectMany(index => blocks.Windows[index].Keys).Distinct().Order()];
-        _choices = [.. _accounts.Select(account =>
-            Choices([.. compared.Select(index => blocks.Windows[index].GetValueOrDefault(account))]))];
-        foreach (var choice in _choices.SelectMany(all => all))
+        var mean = ShiftBlocks.Zero();
+        foreach (var block in compared.SelectMany(index => blocks.Windows[index].Values))
         {
-            _allRequests += ShiftBlocks.Add(choice.Block, _all);
+            _allRequests += ShiftBlocks.Add(block, mean);
         }
 
+        // About their mean: what all prompts have in common is no account's doing.
+        TensorPrimitives.Divide(mean, Math.Max(1, _allRequests), mean);
+        _choices = [.. _accounts.Select(account => Choices([.. compared.Select(index =>
+            blocks.Windows[index].GetValueOrDefault(account)?.About(mean))]))];
         // The window itself is the last one compared.
         (Distance, Requests) = Deal(all => all.Length - 1, _difference);
     }
@@ -113,9 +115,8 @@ internal sealed class ShiftComparison
         }
 
         var (window, rest) = (1.0 / Math.Max(1, count), 1.0 / Math.Max(1, _allRequests - count));
-        // window × chosen − rest × (all − chosen).
+        // All blocks together are 0: those that were not chosen are the chosen ones with the other sign.
         TensorPrimitives.Multiply(difference, (float)(window + rest), difference);
-        TensorPrimitives.MultiplyAdd(_all, (float)-rest, difference, difference);
         var own = Own(new Choice(null, chosen, across, others), window, rest);
         return (TensorPrimitives.SumOfSquares<float>(difference) - own, count);
     }
