@@ -1,13 +1,12 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Scanner.Ingest.Spans;
 
 /// <summary>The last pass of the span miner: maximal runs of shared shingles.</summary>
 /// <param name="shingles">Reads the shingles of a text.</param>
-/// <param name="actorsOf">Actor bits of the shingles that several actors may share.</param>
+/// <param name="actorsOf">Actor bits of the shingles that several actors share.</param>
 /// <param name="options">What counts as a span.</param>
-internal sealed class SharedRuns(Shingles shingles, Dictionary<ulong, ulong> actorsOf, SpanOptions options)
+internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, SpanOptions options)
 {
     // A factor beyond the error of a 64-bit sketch: a passage of forty actors next to a payload of five is two spans.
     private const double SupportJump = 3;
@@ -56,8 +55,8 @@ internal sealed class SharedRuns(Shingles shingles, Dictionary<ulong, ulong> act
         var (least, most) = (double.MaxValue, 0.0);
         for (var index = start; index < shingles.Count; index++)
         {
-            if (!actorsOf.TryGetValue(shingles[index], out var bits)
-                || BitOperations.PopCount(bits) < options.ActorsMin)
+            var bits = actorsOf.BitsOf(shingles[index]);
+            if (bits == 0)
             {
                 return;
             }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Scanner.Ingest.Spans;
 
@@ -60,12 +59,12 @@ public static class SpanMiner
     }
 
     /// <summary>
-    /// Exact actor bits of every shingle within a window of a fingerprint that several actors seem to share.
+    /// Actor bits of every shingle that several actors share, within a window of a fingerprint that they seem to share.
     /// </summary>
-    private static Dictionary<ulong, ulong> CountAround(IEnumerable<(int Row, string Text)> texts,
+    private static ShingleActors CountAround(IEnumerable<(int Row, string Text)> texts,
         IReadOnlyList<ulong> actorBits, Shingles shingles, ActorSketch sketch, int actorsMin, int window)
     {
-        var actorsOf = new Dictionary<ulong, ulong>();
+        var actorsOf = new ShingleActors();
         var chosen = new List<int>();
         foreach (var (row, text) in texts)
         {
@@ -82,14 +81,14 @@ public static class SpanMiner
                 var last = Math.Min(shingles.Count - 1, center + window);
                 for (var index = Math.Max(next, center - window); index <= last; index++)
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(
-                        actorsOf, shingles[index], out _) |= actorBits[row];
+                    actorsOf.Add(shingles[index], actorBits[row]);
                 }
 
                 next = Math.Max(next, last + 1);
             }
         }
 
+        actorsOf.KeepShared(actorsMin);
         return actorsOf;
     }
 }

@@ -17,17 +17,22 @@ internal static class IngestArtifacts
         const TextKinds Mined = TextKinds.System | TextKinds.Whole;
         // A copy: rows of spans that are added below are not sent by anybody themselves.
         var mined = SpanMiner.Mine(() => texts.Read(Mined), [.. texts.Actors], options);
-        var byText = mined.ToLookup(span => span.TextRow);
-        var found = new List<(int Text, Segment Span)>();
+        var found = new List<(int Text, UInt128 Span)>();
+        // Of what many texts hold one copy is enough.
+        var segments = new Dictionary<UInt128, Segment>();
+        var next = 0;
         foreach (var (row, text) in texts.Read(Mined))
-            foreach (var span in byText[row])
-                if (Segment.Of(text.Substring(span.Start, span.Length)) is { } segment)
-                    found.Add((row, segment));
+            for (; next < mined.Count && mined[next].TextRow == row; next++)
+                if (Segment.Of(text.Substring(mined[next].Start, mined[next].Length)) is { } segment)
+                {
+                    segments.TryAdd(segment.Hash, segment);
+                    found.Add((row, segment.Hash));
+                }
         using var writer = database.Append("spans");
         foreach (var (text, span) in found)
         {
             writer.Set(0, text);
-            writer.Set(1, texts.Add(span, TextKinds.Span, texts.Actors[text]));
+            writer.Set(1, texts.Add(segments[span], TextKinds.Span, texts.Actors[text]));
             writer.EndRow();
         }
     }
