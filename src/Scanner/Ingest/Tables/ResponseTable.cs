@@ -5,13 +5,14 @@ namespace Scanner.Ingest.Tables;
 /// <summary>Fingerprints of responses by the request that was answered, in the database.</summary>
 internal sealed class ResponseTable : IDisposable
 {
-    private readonly TableWriter _writer;
+    private readonly Database _database;
+    private TableWriter? _writer;
 
     /// <summary>An empty table <c>responses</c> in a database.</summary>
     public ResponseTable(Database database)
     {
+        _database = database;
         database.Execute("CREATE TABLE responses (request INTEGER, fingerprint BIGINT)");
-        _writer = database.Append("responses");
     }
 
     /// <summary>Adds the fingerprints of the response to a request.</summary>
@@ -19,6 +20,7 @@ internal sealed class ResponseTable : IDisposable
     {
         foreach (var fingerprint in fingerprints)
         {
+            _writer ??= _database.Append("responses");
             _writer.Set(0, request);
             _writer.Set(1, fingerprint);
             _writer.EndRow();
@@ -26,5 +28,5 @@ internal sealed class ResponseTable : IDisposable
     }
 
     /// <summary>Makes the rows readable.</summary>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _writer?.Dispose();
 }
