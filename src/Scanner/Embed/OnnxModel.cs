@@ -39,7 +39,7 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>
     /// Runs in flight at most. On a processor as many as there are threads, each on one: a run on two threads takes 1.1
-    /// to 2 times the processor time of two on one each, and two sessions are no faster than one that two threads
+    /// to 2.2 times the processor time of two on one each, and two sessions are no faster than one that two threads
     /// share, but hold the weights twice (bench/results/embed.jsonl). CUDA works on one while the next is handed over,
     /// and more would only take memory; WebGPU takes one at a time.
     /// </summary>
