@@ -18,7 +18,7 @@ from lexicon import Lexicon
 from templates import Templates
 
 SEED, TOKENS_MAX = 20_261_128, 1_024
-TEXT_THRESHOLD, TEMPLATE_THRESHOLD = 0.83, 0.75
+TEXT_THRESHOLD, TEMPLATE_THRESHOLD = 0.86, 0.75
 
 
 def main():

@@ -51,7 +51,7 @@ public sealed class EmbedStageTests : IDisposable
             .ToDictionary(field => field.Name, field => field.Value.ToString());
         Assert.Equal(64, fields["hash"].Length);
         Assert.Equal(
-            ("default", "256", "0.83", "none", "1024", "cpu"),
+            ("default", "256", "0.86", "none", "1024", "cpu"),
             (fields["name"], fields["dim"], fields["threshold"], fields["pooling"], fields["max_tokens"],
                 fields["device"]));
     }
