@@ -13,6 +13,11 @@ public interface IJoinBackend
     /// <summary>True where this machine can run it at a sensible speed.</summary>
     bool IsAvailable { get; }
 
+    /// <summary>The backend for one join; itself where it does not depend on the rows.</summary>
+    /// <param name="rows">Rows of the join, or of its larger side; a sample of them is read.</param>
+    /// <param name="threshold">Least similarity of a pair.</param>
+    IJoinBackend FitTo(RowSource rows, float threshold) => this;
+
     /// <summary>Rows of a tile that suit the backend's caches, at least 1.</summary>
     int TileRows(int dim);
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
@@ -11,13 +10,16 @@ namespace Scanner.Join;
 /// <para>A row x is stored as q = round(x ÷ s) with s = max |x| ÷ 127, and with an upper bound e of |x - s q|, its
 /// Euclidean distance from the image. For two rows, |xy - s t (q r)| ≤ |x - s q| |y| + |s q| |y - t r| (Cauchy and
 /// Schwarz), and |s q| ≤ |x| + e. So with every |x| ≤ L a pair can reach the threshold T only if
-/// s t (q r) ≥ T - e L - (L + e) f, with f the bound of y, and surely does if s t (q r) ≥ T + e L + (L + e) f. Divided
-/// by s t: q r ≥ T ÷ s ÷ t ∓ (E ÷ t + C f ÷ t), where E = e L ÷ s and C = (L + e) ÷ s belong to the left row, and 1 ÷ t
-/// and f ÷ t to the right one.</para>
-/// <para>T is moved first by what float32 may err, see <see cref="Int8Bounds.Slack"/>. q r itself is exact:
+/// s t (q r) ≥ T - e L - (L + e) f, with f the bound of y. Divided by s t: q r ≥ (T - e L) ÷ s × 1 ÷ t -
+/// (L + e) ÷ s × f ÷ t, two numbers of the left row and two of the right one.</para>
+/// <para>T is moved first by what float32 may err, see <see cref="Int8Reach.Slack"/>. q r itself is exact:
 /// 255 × 127 × 65,536 fits an int32.</para>
-/// <para>Where a tile is dense, a pair that surely reaches the threshold is only counted, unless it may enter a list
-/// (the same bound, with what the list asks in place of T) or connect two components.</para>
+/// <para>Most pairs are ruled out before, by a product of a few components: with the prefixes u and v and the rests of
+/// <see cref="RowPrefix"/>, and q, r, s, t, e, f those of the prefixes, a pair can reach T only if
+/// s t (q r) ≥ T - e U - (U + e) f - |rest of x| |rest of y|. The greatest f of the right side stands for each, so that
+/// the bound asks two numbers of the right row, as the one above does.</para>
+/// <para>Where a tile is dense, a pair that surely reaches the threshold is only counted, unless it may enter a list or
+/// connect two components; <see cref="Int8Axis"/> bounds both sides closely.</para>
 /// </remarks>
 internal sealed unsafe class Int8Backend : IJoinBackend
 {
@@ -28,24 +30,38 @@ internal sealed unsafe class Int8Backend : IJoinBackend
     // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 50 verdicts.
     private const int DenseHits = 256;
 
+    private readonly RowPrefix? _prefix;
+
+    /// <summary>The backend for any rows.</summary>
+    public Int8Backend()
+    {
+    }
+
+    /// <param name="prefix">The prefix by which pairs are ruled out first; null for none.</param>
+    internal Int8Backend(RowPrefix? prefix) => _prefix = prefix;
+
     public string Name => "int8";
 
     public bool IsAvailable => AvxVnni.IsSupported && Fma.IsSupported;
 
+    public IJoinBackend FitTo(RowSource rows, float threshold) => new Int8Backend(PrefixChoice.For(rows, threshold));
+
     public int TileRows(int dim)
     {
         int rows = Math.Min(TileRowsMax, TileBytesGoal / dim);
-        return Math.Max(1, rows / Int8Tile.Panel) * Int8Tile.Panel;
+        return Math.Max(1, rows / Int8Image.Panel) * Int8Image.Panel;
     }
 
-    public long TileBytes(int rows, int dim) => Int8Tile.Of(rows, dim).Bytes;
+    public long TileBytes(int rows, int dim) => Int8Tile.Of(rows, dim, PrefixDim).Bytes;
+
+    private int PrefixDim => _prefix?.Length ?? 0;
 
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
-        var side = new Int8Side(tile);
+        var side = new Int8Side(tile, PrefixDim);
         var layout = side.Layout;
         var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
-        var image = new sbyte[layout.RowBytes];
+        var image = new sbyte[side.Rows.RowBytes];
         floats.Clear();
         var order = new Span<int>(side.Order, tile.Rows);
         Int8Order.Fill(rows, tile.Dim, order);
@@ -55,37 +71,65 @@ internal sealed unsafe class Int8Backend : IJoinBackend
             var own = row < tile.Rows ? rows.Slice(order[row] * tile.Dim, tile.Dim) : [];
             own.CopyTo(floats[(row * layout.RowFloats)..]);
             Array.Clear(image);
-            var (step, error) = Quantize(own, image);
-            Store(side, row, image, step, error);
+            var (step, error) = Int8Quantizer.Quantize(own, image);
+            side.Rows.Store(row, image, step, error);
+            side.Errors[row] = error;
+        }
+
+        if (_prefix is not null) PackPrefixes(_prefix, rows, side, tile.Rows);
+    }
+
+    private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, in Int8Side side, int count)
+    {
+        int dim = prefix.Dim, length = prefix.Length;
+        var prefixes = new float[count * length];
+        prefix.Project(rows, prefixes);
+        var image = new sbyte[length];
+        side.PrefixErrorMax = 0;
+        for (int place = 0; place < side.Layout.Rows; place++)
+        {
+            int row = place < count ? side.Order[place] : -1;
+            ReadOnlySpan<float> own = row < 0 ? [] : prefixes.AsSpan(row * length, length);
+            Array.Clear(image);
+            var (step, error) = Int8Quantizer.Quantize(own, image);
+            float rest = row < 0 ? 0 : prefix.RestOf(rows.Slice(row * dim, dim), own);
+            side.Prefixes.Store(place, image, step, rest);
+            side.PrefixErrors[place] = error;
+            side.PrefixErrorMax = MathF.Max(side.PrefixErrorMax, error);
         }
     }
 
     public void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits)
     {
-        Int8Side one = new(left), other = new(right);
-        var bounds = stackalloc Int8Bounds[one.Layout.Rows];
-        float slack = Int8Bounds.Slack(left.Dim);
-        for (int row = 0; row < one.Layout.Rows; row++)
-            bounds[row] = Int8Bounds.Of(one.Steps[row], one.Errors[row], threshold, slack);
-        int* block = stackalloc int[Int8Kernel.LeftRows * Int8Tile.Panel];
-        var verdict = new Int8Verdict(left, right, threshold, hits);
+        Int8Side one = new(left, PrefixDim), other = new(right, PrefixDim);
+        float slack = Int8Reach.Slack(left.Dim);
+        int count = one.Layout.Rows;
+        Int8Reach* reach = stackalloc Int8Reach[count], prefixReach = stackalloc Int8Reach[count];
+        for (int row = 0; row < count; row++)
+            reach[row] = Int8Reach.OfRow(one.Rows.Steps[row], one.Errors[row], threshold, slack);
+
+        if (_prefix is not null) Reach(_prefix, one, other.PrefixErrorMax, threshold - slack, prefixReach);
+        int* block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
+        float* axes = stackalloc float[Int8Axis.Floats(count + other.Layout.Rows)];
+        var verdict = new Int8Verdict(left, right, PrefixDim, reach, axes, threshold, hits);
         bool isOpen = hits.Filter is null;
 
+        // Rows of a family stand together: behind a block that held a pair, the next one is not asked for its prefixes.
+        bool asksPrefix = _prefix is not null;
+
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
-        for (int j = 0; j < right.Rows; j += Int8Tile.Panel)
+        for (int j = 0; j < right.Rows; j += Int8Image.Panel)
         {
-            int* correction = other.Correction + j;
-            float* steps = other.Steps + j, errorSteps = other.ErrorSteps + j;
-            sbyte* panel = other.PanelOf(j);
             for (int i = 0; i < left.Rows; i += Int8Kernel.LeftRows)
             {
-                if (!Int8Kernel.MayReach(
-                    one.LeftOf(i), panel, one.Layout.Groups, bounds + i, correction, steps, errorSteps, block))
-                {
+                if (asksPrefix && !Int8Kernel.MayReach(one.Prefixes, i, other.Prefixes, j, prefixReach + i, block))
                     continue;
-                }
 
-                verdict.Settle(block, i, j, bounds + i);
+                bool mayReach = Int8Kernel.MayReach(one.Rows, i, other.Rows, j, reach + i, block);
+                asksPrefix = _prefix is not null && !mayReach;
+                if (!mayReach) continue;
+
+                verdict.Settle(block, i, j);
                 if (isOpen || hits.Count < DenseHits) continue;
 
                 isOpen = true;
@@ -94,49 +138,14 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         }
     }
 
-    /// <summary>Rounds a row to int8.</summary>
-    /// <param name="row">A row; empty for one of zeros.</param>
-    /// <param name="image">Receives its int8; zeros before.</param>
-    /// <returns>
-    /// The value of one step, above 0, and an upper bound of the Euclidean distance between the row and its image.
-    /// </returns>
-    internal static (float Step, float Error) Quantize(ReadOnlySpan<float> row, Span<sbyte> image)
+    private static void Reach(
+        RowPrefix prefix, in Int8Side side, float otherError, float threshold, Int8Reach* reach)
     {
-        float most = row.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(row));
-        float step = most / sbyte.MaxValue;
-
-        // A zero row, or one of such small numbers that dividing by them overflows: all of it is error.
-        if (!float.IsNormal(step)) return (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row));
-
-        double squares = 0;
-        for (int k = 0; k < row.Length; k++)
+        for (int row = 0; row < side.Layout.Rows; row++)
         {
-            float steps = Math.Clamp(MathF.Round(row[k] / step), -sbyte.MaxValue, sbyte.MaxValue);
-            image[k] = (sbyte)steps;
-            double difference = row[k] - (double)step * steps;
-            squares += difference * difference;
+            reach[row] = Int8Reach.OfPrefix(
+                side.Prefixes.Steps[row], side.PrefixErrors[row], side.Prefixes.ErrorSteps[row], otherError,
+                prefix.LengthMax, threshold - prefix.Slack);
         }
-
-        // Rounded up from double, with room for the rounding of both.
-        return (step, MathF.BitIncrement((float)(Math.Sqrt(squares) * (1 + 1e-9))));
-    }
-
-    private static void Store(Int8Side side, int row, ReadOnlySpan<sbyte> image, float step, float error)
-    {
-        int lane = row % Int8Tile.Panel, sum = 0;
-        byte* own = side.LeftOf(row);
-        sbyte* panel = side.PanelOf(row - lane);
-        for (int k = 0; k < image.Length; k++)
-        {
-            int group = k / Int8Tile.GroupDim, within = k % Int8Tile.GroupDim;
-            panel[(group * Int8Tile.Panel + lane) * Int8Tile.GroupDim + within] = image[k];
-            own[k] = (byte)(image[k] + 128);
-            sum += image[k];
-        }
-
-        side.Correction[row] = -128 * sum;
-        side.Steps[row] = 1 / step;
-        side.Errors[row] = error;
-        side.ErrorSteps[row] = error / step;
     }
 }

@@ -14,28 +14,29 @@ internal static unsafe class Int8Kernel
     public const int LeftRows = 4;
 
     /// <summary>Whether a pair of the block may reach the threshold.</summary>
-    /// <param name="left">4 rows of uint8, one behind the other.</param>
-    /// <param name="right">A panel of int8.</param>
-    /// <param name="groups">Groups of four components.</param>
-    /// <param name="bounds">[4] of the left rows.</param>
-    /// <param name="correction">[24] where the sums begin.</param>
-    /// <param name="steps">[24] of the right rows.</param>
-    /// <param name="errorSteps">[24] of the right rows.</param>
+    /// <param name="left">The left side.</param>
+    /// <param name="leftRow">The first of 4 rows of it.</param>
+    /// <param name="right">The right side, of rows of the same length.</param>
+    /// <param name="rightRow">The first row of a panel of it.</param>
+    /// <param name="reach">[4] of the left rows.</param>
     /// <param name="block">Receives [4 × 24] sums where a pair may reach it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool MayReach(
-        byte* left, sbyte* right, int groups, Int8Bounds* bounds, int* correction, float* steps, float* errorSteps,
-        int* block)
+        in Int8Image left, int leftRow, in Int8Image right, int rightRow, Int8Reach* reach, int* block)
     {
+        int groups = left.Groups;
+        int* correction = right.Correction + rightRow;
+        sbyte* panel = right.PanelOf(rightRow);
         Vector256<int> s0 = Vector256.Load(correction), s1 = Vector256.Load(correction + 8);
         var s2 = Vector256.Load(correction + 16);
         Vector256<int> c00 = s0, c01 = s1, c02 = s2, c10 = s0, c11 = s1, c12 = s2;
         Vector256<int> c20 = s0, c21 = s1, c22 = s2, c30 = s0, c31 = s1, c32 = s2;
-        int* first = (int*)left, second = first + groups, third = second + groups, fourth = third + groups;
-        for (int group = 0; group < groups; group++, right += Int8Tile.Panel * Int8Tile.GroupDim)
+        int* first = (int*)left.LeftOf(leftRow), second = first + groups;
+        int* third = second + groups, fourth = third + groups;
+        for (int group = 0; group < groups; group++, panel += Int8Image.Panel * Int8Image.GroupDim)
         {
-            Vector256<sbyte> b0 = Vector256.Load(right), b1 = Vector256.Load(right + 32);
-            var b2 = Vector256.Load(right + 64);
+            Vector256<sbyte> b0 = Vector256.Load(panel), b1 = Vector256.Load(panel + 32);
+            var b2 = Vector256.Load(panel + 64);
             var a = Vector256.Create(first[group]).AsByte();
             c00 = AvxVnni.MultiplyWideningAndAdd(c00, a, b0);
             c01 = AvxVnni.MultiplyWideningAndAdd(c01, a, b1);
@@ -54,15 +55,16 @@ internal static unsafe class Int8Kernel
             c32 = AvxVnni.MultiplyWideningAndAdd(c32, a, b2);
         }
 
-        var reached = Reach(c00, c10, c20, c30, bounds, steps, errorSteps);
-        reached |= Reach(c01, c11, c21, c31, bounds, steps + 8, errorSteps + 8);
-        reached |= Reach(c02, c12, c22, c32, bounds, steps + 16, errorSteps + 16);
+        float* steps = right.Steps + rightRow, errorSteps = right.ErrorSteps + rightRow;
+        var reached = Reach(c00, c10, c20, c30, reach, steps, errorSteps);
+        reached |= Reach(c01, c11, c21, c31, reach, steps + 8, errorSteps + 8);
+        reached |= Reach(c02, c12, c22, c32, reach, steps + 16, errorSteps + 16);
         if (reached == Vector256<float>.Zero) return false;
 
         Store(c00, c01, c02, block);
-        Store(c10, c11, c12, block + Int8Tile.Panel);
-        Store(c20, c21, c22, block + 2 * Int8Tile.Panel);
-        Store(c30, c31, c32, block + 3 * Int8Tile.Panel);
+        Store(c10, c11, c12, block + Int8Image.Panel);
+        Store(c20, c21, c22, block + 2 * Int8Image.Panel);
+        Store(c30, c31, c32, block + 3 * Int8Image.Panel);
         return true;
     }
 
@@ -77,17 +79,17 @@ internal static unsafe class Int8Kernel
     // Eight right rows: all bits where a sum is at least reach × steps - slope × error steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Reach(
-        Vector256<int> c0, Vector256<int> c1, Vector256<int> c2, Vector256<int> c3, Int8Bounds* bounds, float* steps,
+        Vector256<int> c0, Vector256<int> c1, Vector256<int> c2, Vector256<int> c3, Int8Reach* reach, float* steps,
         float* errorSteps)
     {
         Vector256<float> s = Vector256.Load(steps), e = Vector256.Load(errorSteps);
-        return Reach(c0, bounds, s, e) | Reach(c1, bounds + 1, s, e)
-            | Reach(c2, bounds + 2, s, e) | Reach(c3, bounds + 3, s, e);
+        return Reach(c0, reach, s, e) | Reach(c1, reach + 1, s, e)
+            | Reach(c2, reach + 2, s, e) | Reach(c3, reach + 3, s, e);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Reach(
-        Vector256<int> sums, Int8Bounds* bound, Vector256<float> s, Vector256<float> e) =>
+        Vector256<int> sums, Int8Reach* reach, Vector256<float> s, Vector256<float> e) =>
         Vector256.GreaterThanOrEqual(
-            Vector256.ConvertToSingle(sums), s * Vector256.Create(bound->Reach) - e * Vector256.Create(bound->Slope));
+            Vector256.ConvertToSingle(sums), s * Vector256.Create(reach->Reach) - e * Vector256.Create(reach->Slope));
 }

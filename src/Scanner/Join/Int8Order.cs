@@ -13,7 +13,7 @@ internal static class Int8Order
     private const int Draws = 12;
 
     // Less than a panel's worth is not worth moving.
-    private const int FamilyMin = Int8Tile.Panel;
+    private const int FamilyMin = Int8Image.Panel;
 
     // Rows of a family resemble the one drawn by about as much as each other.
     private const float Alike = 0.7f;

@@ -4,42 +4,44 @@ namespace Scanner.Join;
 internal readonly unsafe struct Int8Side
 {
     private readonly byte* _memory;
+    private readonly int _rowFloats;
 
-    public Int8Side(PackedTile tile)
+    /// <param name="tile">A tile; described, and packed or about to be.</param>
+    /// <param name="prefixDim">Length of a row's prefix; 0 without prefixes.</param>
+    public Int8Side(PackedTile tile, int prefixDim)
     {
-        Layout = Int8Tile.Of(tile.Rows, tile.Dim);
+        var layout = Int8Tile.Of(tile.Rows, tile.Dim, prefixDim);
         _memory = (byte*)tile.Floats;
-        Steps = (float*)(_memory + Layout.StepsPlace);
-        Errors = (float*)(_memory + Layout.ErrorPlace);
-        ErrorSteps = (float*)(_memory + Layout.ErrorStepsPlace);
-        Correction = (int*)(_memory + Layout.CorrectionPlace);
-        Order = (int*)(_memory + Layout.OrderPlace);
+        _rowFloats = layout.RowFloats;
+        Layout = layout;
+        Rows = new Int8Image(_memory + layout.RowsPlace, layout.Rows, tile.Dim);
+        Prefixes = new Int8Image(_memory + layout.PrefixPlace, layout.Rows, prefixDim);
+        Errors = (float*)(_memory + layout.ErrorPlace);
+        PrefixErrors = (float*)(_memory + layout.PrefixErrorPlace);
+        Order = (int*)(_memory + layout.OrderPlace);
     }
 
     /// <summary>Where the parts lie.</summary>
     public Int8Tile Layout { get; }
 
-    /// <summary>See <see cref="Int8Tile.StepsPlace"/>.</summary>
-    public float* Steps { get; }
+    /// <summary>The rows as int8.</summary>
+    public Int8Image Rows { get; }
+
+    /// <summary>The rows' prefixes as int8.</summary>
+    public Int8Image Prefixes { get; }
 
     /// <summary>See <see cref="Int8Tile.ErrorPlace"/>.</summary>
     public float* Errors { get; }
 
-    /// <summary>See <see cref="Int8Tile.ErrorStepsPlace"/>.</summary>
-    public float* ErrorSteps { get; }
+    /// <summary>See <see cref="Int8Tile.PrefixErrorPlace"/>.</summary>
+    public float* PrefixErrors { get; }
 
-    /// <summary>See <see cref="Int8Tile.CorrectionPlace"/>.</summary>
-    public int* Correction { get; }
+    /// <summary>The greatest of the prefixes' errors.</summary>
+    public ref float PrefixErrorMax => ref PrefixErrors[Layout.Rows];
 
     /// <summary>See <see cref="Int8Tile.OrderPlace"/>.</summary>
     public int* Order { get; }
 
     /// <summary>The float32 of a row.</summary>
-    public float* FloatsOf(int row) => (float*)_memory + (long)row * Layout.RowFloats;
-
-    /// <summary>The uint8 of a row, as a left side.</summary>
-    public byte* LeftOf(int row) => _memory + Layout.LeftPlace + (long)row * Layout.RowBytes;
-
-    /// <summary>The int8 of the panel that begins at a row, as a right side.</summary>
-    public sbyte* PanelOf(int row) => (sbyte*)(_memory + Layout.RightPlace + (long)row * Layout.RowBytes);
+    public float* FloatsOf(int row) => (float*)_memory + (long)row * _rowFloats;
 }

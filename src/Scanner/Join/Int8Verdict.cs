@@ -16,17 +16,28 @@ internal unsafe ref struct Int8Verdict
     private readonly PackedTile _left, _right;
     private readonly Int8Side _one, _other;
     private readonly TileHits _hits;
+    private readonly Int8Reach* _reach;
+    private readonly Int8Axis _oneAxis, _otherAxis;
     private readonly float _threshold;
     private TileFilter? _filter;
+    private float[] _direction = [];
 
     /// <param name="left">The tile's left side.</param>
     /// <param name="right">Its right side.</param>
+    /// <param name="prefixDim">Length of a row's prefix; 0 without prefixes.</param>
+    /// <param name="reach">[left rows], see <see cref="Int8Reach"/>.</param>
+    /// <param name="axes">Memory for an <see cref="Int8Axis"/> of either side, zeros.</param>
     /// <param name="threshold">Least similarity.</param>
     /// <param name="hits">Where pairs go.</param>
-    public Int8Verdict(PackedTile left, PackedTile right, float threshold, TileHits hits)
+    public Int8Verdict(
+        PackedTile left, PackedTile right, int prefixDim, Int8Reach* reach, float* axes, float threshold,
+        TileHits hits)
     {
         (_left, _right, _threshold, _hits) = (left, right, threshold, hits);
-        (_one, _other) = (new Int8Side(left), new Int8Side(right));
+        (_one, _other) = (new Int8Side(left, prefixDim), new Int8Side(right, prefixDim));
+        _reach = reach;
+        _oneAxis = new Int8Axis(_one, axes);
+        _otherAxis = new Int8Axis(_other, axes + Int8Axis.Floats(_one.Layout.Rows));
     }
 
     /// <summary>Asks what the tile's rows want: from now on pairs that nobody wants are only counted.</summary>
@@ -35,65 +46,74 @@ internal unsafe ref struct Int8Verdict
         filter.Open(_left.Range, _one.Order, _right.Range, _other.Order);
         _filter = filter;
 
-        // Floors are held against bounds in units of both rows' steps, lowered by what float32 may err.
-        float slack = Int8Bounds.Slack(_left.Dim);
+        _direction = Int8Axis.DirectionOf(_one);
+        float slack = Int8Axis.Slack(_left.Dim);
         for (int row = 0; row < _left.Rows; row++)
-            filter.LeftFloors[row] = (filter.LeftFloors[row] - slack) * _one.Steps[row];
+            _oneAxis.Floors[row] = (filter.LeftFloors[row] - slack) * _one.Rows.Steps[row];
         for (int row = 0; row < _right.Rows; row++)
-            filter.RightFloors[row] = (filter.RightFloors[row] - slack) * _other.Steps[row];
+            _otherAxis.Floors[row] = (filter.RightFloors[row] - slack) * _other.Rows.Steps[row];
     }
 
     /// <summary>Decides a block.</summary>
     /// <param name="block">[4 × 24] sums.</param>
     /// <param name="left">Its first left row.</param>
     /// <param name="right">Its first right row.</param>
-    /// <param name="bounds">The first left row's, see <see cref="Int8Bounds"/>.</param>
-    public readonly void Settle(int* block, int left, int right, Int8Bounds* bounds)
+    public readonly void Settle(int* block, int left, int right)
     {
-        if (_filter is null) AskAll(block, left, right, bounds);
-        else CountOrAsk(block, left, right, bounds);
+        if (_filter is null) AskAll(block, left, right);
+        else CountOrAsk(block, left, right);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void AskAll(int* block, int left, int right, Int8Bounds* bounds)
+    private readonly void AskAll(int* block, int left, int right)
     {
-        for (int row = left; row < left + Int8Kernel.LeftRows; row++, bounds++)
+        for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
-            for (int at = right; at < right + Int8Tile.Panel; at += Lanes, block += Lanes)
+            for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
             {
-                var error = Vector256.Load(_other.ErrorSteps + at) * Vector256.Create(bounds->Slope);
+                var error = Vector256.Load(_other.Rows.ErrorSteps + at) * Vector256.Create(_reach[row].Slope);
                 var least = Fma.MultiplySubtract(
-                    Vector256.Load(_other.Steps + at), Vector256.Create(bounds->Reach), error);
+                    Vector256.Load(_other.Rows.Steps + at), Vector256.Create(_reach[row].Reach), error);
                 Ask(row, at, Vector256.GreaterThanOrEqual(Vector256.ConvertToSingle(Vector256.Load(block)), least));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void CountOrAsk(int* block, int left, int right, Int8Bounds* bounds)
+    private readonly void CountOrAsk(int* block, int left, int right)
     {
-        float* leftFloors = _filter!.LeftFloors, rightFloors = _filter.RightFloors;
-        int* leftLabels = _filter.LeftLabels, rightLabels = _filter.RightLabels;
+        int* leftLabels = _filter!.LeftLabels, rightLabels = _filter.RightLabels;
         int* leftCounts = _filter.LeftCounts, rightCounts = _filter.RightCounts;
-        for (int row = left; row < left + Int8Kernel.LeftRows; row++, bounds++)
+        float slack = Int8Axis.Slack(_left.Dim);
+        _oneAxis.Look(left, Int8Kernel.LeftRows, _direction);
+        _otherAxis.Look(right, Int8Image.Panel, _direction);
+        for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
-            Vector256<float> slope = Vector256.Create(bounds->Slope), reach = Vector256.Create(bounds->Reach);
-            for (int at = right; at < right + Int8Tile.Panel; at += Lanes, block += Lanes)
+            float steps = _one.Rows.Steps[row], errors = _one.Rows.ErrorSteps[row];
+            for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
             {
                 var sums = Vector256.ConvertToSingle(Vector256.Load(block));
-                Vector256<float> step = Vector256.Load(_other.Steps + at);
-                var error = Vector256.Load(_other.ErrorSteps + at) * slope;
-                var may = Vector256.GreaterThanOrEqual(sums, Fma.MultiplySubtract(step, reach, error));
+                Vector256<float> step = Vector256.Load(_other.Rows.Steps + at);
+                var off = Vector256.Load(_other.Rows.ErrorSteps + at);
+                var may = Vector256.GreaterThanOrEqual(
+                    sums, step * Vector256.Create(_reach[row].Reach) - off * Vector256.Create(_reach[row].Slope));
                 if (may == Vector256<float>.Zero) continue;
 
-                // A floor that nothing reaches is NaN.
-                var span = Fma.MultiplyAdd(step, Vector256.Create(bounds->Span), error);
+                sums = Fma.MultiplyAdd(
+                    Vector256.Load(_otherAxis.Along + at), Vector256.Create(_oneAxis.Off[row]), sums);
+                sums = Fma.MultiplyAdd(
+                    Vector256.Load(_otherAxis.Off + at), Vector256.Create(_oneAxis.Along[row]), sums);
+                var span = Vector256.Load(_otherAxis.Across + at) * Vector256.Create(errors);
+                span = Fma.MultiplyAdd(off, Vector256.Create(_oneAxis.Across[row] + errors), span);
                 var most = sums + span;
+                may &= Vector256.GreaterThanOrEqual(most, step * Vector256.Create((_threshold - slack) * steps));
                 var sure = Vector256.GreaterThanOrEqual(
-                    sums, Fma.MultiplyAdd(step, Vector256.Create(bounds->Sure), span));
-                var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(leftFloors[row]))
+                    sums - span, step * Vector256.Create((_threshold + slack) * steps));
+
+                // A floor that nothing reaches is NaN.
+                var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(_oneAxis.Floors[row]))
                     | Vector256.GreaterThanOrEqual(
-                        most, Vector256.Load(rightFloors + at) * Vector256.Create(bounds->Step));
+                        most, Vector256.Load(_otherAxis.Floors + at) * Vector256.Create(steps));
                 var connected = Vector256.Equals(Vector256.Load(rightLabels + at), Vector256.Create(leftLabels[row]));
                 var counted = Vector256.AndNot(may & sure & connected.AsSingle(), wanted);
                 leftCounts[row] += BitOperations.PopCount(counted.ExtractMostSignificantBits());
@@ -115,6 +135,10 @@ internal unsafe ref struct Int8Verdict
     private readonly void Ask(int left, int right)
     {
         float similarity = FloatRow.Dot(_one.FloatsOf(left), _other.FloatsOf(right), _one.Layout.RowFloats);
-        if (similarity >= _threshold) _hits.Add(_one.Order[left], _other.Order[right], similarity);
+        if (similarity < _threshold) return;
+
+        if (_filter is null || _filter.Wants(left, right, similarity))
+            _hits.Add(_one.Order[left], _other.Order[right], similarity);
+        else _filter.Count(left, right);
     }
 }

@@ -36,6 +36,9 @@ public sealed unsafe class PackedTile
     /// <summary>First float of the memory, aligned to 64 bytes; valid while this object is reachable.</summary>
     internal float* Floats => (float*)_memory;
 
+    /// <summary>The next place at which a part may begin: parts begin at cache lines.</summary>
+    public static long Aligned(long place) => (place + Alignment - 1) / Alignment * Alignment;
+
     /// <summary>Says what the memory is about to hold.</summary>
     public void Describe(int firstRow, int rows, int dim) => (FirstRow, Rows, Dim) = (firstRow, rows, dim);
 }

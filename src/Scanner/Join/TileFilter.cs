@@ -63,6 +63,17 @@ internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
         IsOpen = true;
     }
 
+    /// <summary>Whether a pair may enter a list or connects two components.</summary>
+    public bool Wants(int left, int right, float similarity) =>
+        similarity >= LeftFloors[left] || similarity >= RightFloors[right] || LeftLabels[left] != RightLabels[right];
+
+    /// <summary>Counts a pair that is not wanted.</summary>
+    public void Count(int left, int right)
+    {
+        LeftCounts[left]++;
+        RightCounts[right]++;
+    }
+
     /// <summary>Hands the collector what was counted.</summary>
     public void Tell(TileRange left, TileRange right)
     {

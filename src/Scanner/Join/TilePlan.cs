@@ -7,10 +7,11 @@ namespace Scanner.Join;
 /// <param name="Threads">Threads at work.</param>
 internal sealed record TilePlan(IJoinBackend Backend, int TileRows, int BandTiles, int Threads)
 {
-    /// <summary>The plan for rows of a length.</summary>
-    public static TilePlan For(JoinSettings settings, int dim)
+    /// <summary>The plan for rows, those of a history where there is one.</summary>
+    public static TilePlan For(JoinSettings settings, RowSource rows)
     {
-        var backend = JoinBackends.Choose(settings.Backend);
+        int dim = rows.Dim;
+        var backend = JoinBackends.Choose(settings.Backend).FitTo(rows, settings.Threshold);
         int tileRows = settings.TileRows ?? backend.TileRows(dim);
 
         // Two bands are held: a left one and a right one.

@@ -42,7 +42,7 @@ internal sealed class TileWalk(
                 + "command again, on another device where that goes on, or with --device cpu.", error);
         }
 
-        var plan = TilePlan.For(settings, rows.Dim);
+        var plan = TilePlan.For(settings, history ?? rows);
         return (Walk(new PackedEngine(plan, settings.Threshold), rows, history, firstRow), null);
     }
 

@@ -20,12 +20,13 @@ public sealed class Int8BackendTests
     [SkippableFact]
     public void No_pair_is_lost_at_any_threshold()
     {
-        var backend = Backend();
-        int compared = 0;
+        int compared = 0, withPrefix = 0;
         Prop.ForAll(Cases, sample =>
         {
             const int Rows = 30;
             var (kind, dim, seed) = sample;
+            var prefix = dim > RowPrefix.Step && seed % 2 == 0 ? TestBases.Random(dim, RowPrefix.Step, seed) : null;
+            var backend = Backend(prefix);
             var values = BadRows(kind, Rows, dim, seed);
             var all = Verdicts(values, dim);
             var random = new Random(seed);
@@ -35,9 +36,32 @@ public sealed class Int8BackendTests
                 var expected = all.Where(other => other.Value >= threshold).Select(other => other.Key).ToHashSet();
                 Assert.Equal(expected, [.. Collect(backend, values, dim, threshold).Keys]);
                 compared += expected.Count;
+                withPrefix += prefix is null ? 0 : expected.Count;
             }
         }).QuickCheckThrowOnFailure();
         Assert.True(compared > 1000, $"only {compared} pairs were compared");
+        Assert.True(withPrefix > 100, $"only {withPrefix} pairs were compared with prefixes");
+    }
+
+    [SkippableTheory]
+    [InlineData(0.7f, 0.6f)]
+    [InlineData(0.8f, 0.5f)]
+    [InlineData(0.9f, 0.3f)]
+    public void A_join_of_rows_with_a_prefix_is_the_join_without(float threshold, float noise)
+    {
+        // Enough rows for a prefix to be chosen; the last tile ends within a panel.
+        const int Dim = 128, Rows = 7_013;
+        Skip.IfNot(Backend().IsAvailable);
+        var values = ClusteredRows.Make(Rows, Dim, seed: 8, centers: 900, noise);
+        var rows = RowSource.Of(values, Dim);
+        Assert.NotNull(PrefixChoice.For(rows, threshold));
+        var settings = new JoinSettings(threshold) { Cap = 7, Threads = 2 };
+        var found = Joiner.SelfJoin(rows, settings with { Backend = "int8" });
+        var expected = Joiner.SelfJoin(rows, settings with { Backend = "simd" });
+        Assert.True(expected.PairCount > 50, $"only {expected.PairCount} pairs");
+        Assert.InRange(found.PairCount, expected.PairCount - 1, expected.PairCount + 1);
+        Assert.Equal(expected.Neighbors, found.Neighbors);
+        Assert.Equal(expected.Components, found.Components);
     }
 
     [SkippableTheory]
@@ -121,7 +145,7 @@ public sealed class Int8BackendTests
             var (kind, dim, seed) = sample;
             var row = BadRows(kind, 1, dim, seed);
             var image = new sbyte[dim];
-            var (step, error) = Int8Backend.Quantize(row, image);
+            var (step, error) = Int8Quantizer.Quantize(row, image);
             double distance = Math.Sqrt(Enumerable.Range(0, dim)
                 .Sum(k => Math.Pow(row[k] - (double)step * image[k], 2)));
             Assert.True(error >= distance, $"{error:R} is less than {distance:R}");
@@ -152,9 +176,9 @@ public sealed class Int8BackendTests
         return found;
     }
 
-    private static Int8Backend Backend()
+    private static Int8Backend Backend(RowPrefix? prefix = null)
     {
-        var backend = new Int8Backend();
+        var backend = new Int8Backend(prefix);
         Skip.IfNot(backend.IsAvailable, "this machine's processor has no AVX-VNNI, or the test runs without SIMD");
         return backend;
     }

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Scanner.Join;
+
+/// <summary>Products of small matrices of float32, at full speed from the first call on.</summary>
+internal static class FloatMatrix
+{
+    /// <summary>Columns that are computed at a time.</summary>
+    public const int Columns = 2 * Lanes;
+
+    private const int Lanes = 8, RowsAtOnce = 4;
+
+    /// <summary>A product; every number of it is a sum of multiply-adds in the order of the inner dimension.</summary>
+    /// <param name="left">[rows × inner].</param>
+    /// <param name="right">[inner × width].</param>
+    /// <param name="width">Columns of the right one, a multiple of <see cref="Columns"/>.</param>
+    /// <param name="product">[rows × width] receives it.</param>
+    public static void Multiply(ReadOnlySpan<float> left, ReadOnlySpan<float> right, int width, Span<float> product)
+    {
+        int inner = right.Length / width, count = left.Length / inner, row = 0;
+        for (; row + RowsAtOnce <= count; row += RowsAtOnce)
+        {
+            for (int column = 0; column < width; column += Columns)
+                MultiplyRows(left[(row * inner)..], right[column..], inner, width, product[(row * width + column)..]);
+        }
+
+        if (row == count) return;
+
+        // The last few, filled up with zeros.
+        Span<float> last = new float[RowsAtOnce * inner], lastProduct = new float[RowsAtOnce * width];
+        left[(row * inner)..].CopyTo(last);
+        Multiply(last, right, width, lastProduct);
+        lastProduct[..((count - row) * width)].CopyTo(product[(row * width)..]);
+    }
+
+    /// <summary>Makes rows orthonormal, the first ones before the later ones; a row within their span becomes zero or
+    /// rounding.</summary>
+    /// <param name="rows">[count × dim].</param>
+    /// <param name="dim">Length of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Orthonormalize(Span<float> rows, int dim)
+    {
+        for (int at = 0; at < rows.Length; at += dim)
+        {
+            // Modified Gram and Schmidt, twice: once leaves more than rounding where rows were nearly parallel.
+            var row = rows.Slice(at, dim);
+            for (int other = 0; other < 2 * at; other += dim)
+                AddScaled(rows.Slice(other % at, dim), -Dot(rows.Slice(other % at, dim), row), row);
+
+            float norm = MathF.Sqrt(Dot(row, row));
+            if (norm > 0) AddScaled(row, 1 / norm - 1, row);
+        }
+    }
+
+    /// <summary>The dot product of two vectors of one length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Dot(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        var sums = Vector256<float>.Zero;
+        int k = 0;
+        for (; k + Lanes <= one.Length; k += Lanes)
+            sums = Vector256.MultiplyAddEstimate(Vector256.Create(one[k..]), Vector256.Create(other[k..]), sums);
+        float sum = Vector256.Sum(sums);
+        for (; k < one.Length; k++) sum += one[k] * other[k];
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> sum)
+    {
+        var factors = Vector256.Create(factor);
+        int k = 0;
+        for (; k + Lanes <= sum.Length; k += Lanes)
+        {
+            Vector256.MultiplyAddEstimate(Vector256.Create(values[k..]), factors, Vector256.Create<float>(sum[k..]))
+                .CopyTo(sum[k..]);
+        }
+
+        for (; k < sum.Length; k++) sum[k] += factor * values[k];
+    }
+
+    // 4 rows × 16 columns: 8 sums, so that no multiply-add waits for the one before.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyRows(
+        ReadOnlySpan<float> rows, ReadOnlySpan<float> columns, int inner, int width, Span<float> product)
+    {
+        ref float x0 = ref Unsafe.AsRef(in rows[0]), column = ref Unsafe.AsRef(in columns[0]);
+        ref float x1 = ref Unsafe.Add(ref x0, inner), x2 = ref Unsafe.Add(ref x1, inner);
+        ref float x3 = ref Unsafe.Add(ref x2, inner);
+        Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default;
+        Vector256<float> c0 = default, c1 = default, d0 = default, d1 = default;
+        for (nuint k = 0; k < (nuint)inner; k++, column = ref Unsafe.Add(ref column, width))
+        {
+            Vector256<float> p0 = Vector256.LoadUnsafe(ref column), p1 = Vector256.LoadUnsafe(ref column, Lanes);
+            var x = Vector256.Create(Unsafe.Add(ref x0, k));
+            a0 = Vector256.MultiplyAddEstimate(x, p0, a0);
+            a1 = Vector256.MultiplyAddEstimate(x, p1, a1);
+            x = Vector256.Create(Unsafe.Add(ref x1, k));
+            b0 = Vector256.MultiplyAddEstimate(x, p0, b0);
+            b1 = Vector256.MultiplyAddEstimate(x, p1, b1);
+            x = Vector256.Create(Unsafe.Add(ref x2, k));
+            c0 = Vector256.MultiplyAddEstimate(x, p0, c0);
+            c1 = Vector256.MultiplyAddEstimate(x, p1, c1);
+            x = Vector256.Create(Unsafe.Add(ref x3, k));
+            d0 = Vector256.MultiplyAddEstimate(x, p0, d0);
+            d1 = Vector256.MultiplyAddEstimate(x, p1, d1);
+        }
+
+        Store(a0, a1, product);
+        Store(b0, b1, product[width..]);
+        Store(c0, c1, product[(2 * width)..]);
+        Store(d0, d1, product[(3 * width)..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> first, Vector256<float> second, Span<float> row)
+    {
+        first.CopyTo(row);
+        second.CopyTo(row[Lanes..]);
+    }
+}

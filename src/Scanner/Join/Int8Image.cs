@@ -1,0 +1,83 @@
+namespace Scanner.Join;
+
+/// <summary>
+/// Rows rounded to int8, once as right sides and once as left ones, and beside them what a bound on the product of two
+/// asks of the right row; valid while the tile is reachable.
+/// </summary>
+internal readonly unsafe struct Int8Image
+{
+    /// <summary>Rows of a panel: three vectors of 8 sums.</summary>
+    public const int Panel = 24;
+
+    /// <summary>Components that one step of the kernel takes in.</summary>
+    public const int GroupDim = 4;
+
+    private readonly sbyte* _right;
+    private readonly byte* _left;
+
+    /// <param name="memory">Memory of at least <see cref="Bytes"/>, aligned to a cache line.</param>
+    /// <param name="rows">Rows, a multiple of a panel's.</param>
+    /// <param name="dim">Length of a row.</param>
+    public Int8Image(byte* memory, int rows, int dim)
+    {
+        Groups = GroupsOf(dim);
+        Correction = (int*)memory;
+        Steps = (float*)(Correction + rows);
+        ErrorSteps = Steps + rows;
+        _right = (sbyte*)memory + NumberBytes(rows);
+        _left = (byte*)_right + PackedTile.Aligned(BytesOfSide(rows, dim));
+    }
+
+    /// <summary>Groups of components; the last is filled up with zeros.</summary>
+    public int Groups { get; }
+
+    /// <summary>Bytes of a row.</summary>
+    public int RowBytes => Groups * GroupDim;
+
+    /// <summary>[rows] minus 128 times the sum of a row's int8, which takes the 128 of left rows back.</summary>
+    public int* Correction { get; }
+
+    /// <summary>[rows] 1 ÷ the value of one step of the row's int8.</summary>
+    public float* Steps { get; }
+
+    /// <summary>[rows] what a row leaves out, times its steps: see <see cref="Int8Reach"/>.</summary>
+    public float* ErrorSteps { get; }
+
+    /// <summary>Memory that rows of a length need.</summary>
+    public static long Bytes(int rows, int dim) =>
+        NumberBytes(rows) + 2 * PackedTile.Aligned(BytesOfSide(rows, dim));
+
+    /// <summary>The row as a left side: int8 + 128, for vpdpbusd multiplies unsigned with signed bytes.</summary>
+    public byte* LeftOf(int row) => _left + (long)row * RowBytes;
+
+    /// <summary>The panel that begins at a row, as a right side: [groups × 24 × 4] int8.</summary>
+    public sbyte* PanelOf(int row) => _right + (long)row * RowBytes;
+
+    /// <summary>Stores a row.</summary>
+    /// <param name="row">Its place.</param>
+    /// <param name="steps">[row bytes] its int8.</param>
+    /// <param name="step">The value of one step.</param>
+    /// <param name="left">What it leaves out, in value.</param>
+    public void Store(int row, ReadOnlySpan<sbyte> steps, float step, float left)
+    {
+        int lane = row % Panel, sum = 0;
+        byte* own = LeftOf(row);
+        sbyte* panel = PanelOf(row - lane) + lane * GroupDim;
+        for (int k = 0; k < steps.Length; k++)
+        {
+            panel[k / GroupDim * Panel * GroupDim + k % GroupDim] = steps[k];
+            own[k] = (byte)(steps[k] + 128);
+            sum += steps[k];
+        }
+
+        Correction[row] = -128 * sum;
+        Steps[row] = 1 / step;
+        ErrorSteps[row] = left / step;
+    }
+
+    private static int GroupsOf(int dim) => (dim + GroupDim - 1) / GroupDim;
+
+    private static long BytesOfSide(int rows, int dim) => (long)rows * GroupsOf(dim) * GroupDim;
+
+    private static long NumberBytes(int rows) => PackedTile.Aligned(3L * rows * sizeof(int));
+}

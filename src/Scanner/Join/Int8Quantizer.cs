@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Scanner.Join;
+
+/// <summary>Rounds rows to int8, each with a step of its own, and says by how much.</summary>
+internal static class Int8Quantizer
+{
+    private const int Lanes = 8;
+
+    private const float Most = sbyte.MaxValue;
+
+    /// <summary>Rounds a row to int8.</summary>
+    /// <param name="row">A row; empty for one of zeros.</param>
+    /// <param name="image">Receives its int8; zeros before.</param>
+    /// <returns>
+    /// The value of one step, above 0, and an upper bound of the Euclidean distance between the row and its image.
+    /// </returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (float Step, float Error) Quantize(ReadOnlySpan<float> row, Span<sbyte> image)
+    {
+        float largest = row.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(row));
+        float step = largest / Most;
+
+        // A zero row, or one of such small numbers that dividing by them overflows: all of it is error.
+        if (!float.IsNormal(step)) return (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row));
+
+        var sums = Vector256<double>.Zero;
+        int k = 0;
+        for (; k + Lanes <= row.Length; k += Lanes)
+        {
+            var values = Vector256.Create(row[k..]);
+            var steps = Vector256.Clamp(
+                Vector256.Round(values / step), Vector256.Create(-Most), Vector256.Create(Most));
+            var whole = Vector256.ConvertToInt32(steps);
+            var halves = Vector128.Narrow(whole.GetLower(), whole.GetUpper());
+            Vector128.Narrow(halves, halves).GetLower().CopyTo(image[k..]);
+            var lower = Vector256.WidenLower(values) - Vector256.WidenLower(steps) * step;
+            var upper = Vector256.WidenUpper(values) - Vector256.WidenUpper(steps) * step;
+            sums += lower * lower + upper * upper;
+        }
+
+        double squares = Vector256.Sum(sums);
+        for (; k < row.Length; k++)
+        {
+            float steps = Math.Clamp(MathF.Round(row[k] / step), -Most, Most);
+            image[k] = (sbyte)steps;
+            double difference = row[k] - (double)step * steps;
+            squares += difference * difference;
+        }
+
+        // Rounded up from double, with room for the rounding of both.
+        return (step, MathF.BitIncrement((float)(Math.Sqrt(squares) * (1 + 1e-9))));
+    }
+}

@@ -1,0 +1,37 @@
+namespace Scanner.Join;
+
+/// <summary>
+/// What a left row contributes to the bound under which a pair of int8 rows is ruled out: the pair may reach the
+/// threshold only if the product of their int8 is at least reach × steps - slope × error steps, the latter two of the
+/// right row. See <see cref="Int8Backend"/> for both uses.
+/// </summary>
+/// <param name="Reach">What the product must reach where nothing is left out, for a right row of step 1.</param>
+/// <param name="Slope">What one unit that the right row leaves out may add.</param>
+internal readonly record struct Int8Reach(float Reach, float Slope)
+{
+    /// <summary>
+    /// What float32 may err: the similarity that is held against a threshold, by dim × 2^-23 × L² at most, and the few
+    /// operations of a bound, by less than 2^-18 together.
+    /// </summary>
+    public static float Slack(int dim) =>
+        MathF.ScaleB(1, -18) + dim * MathF.ScaleB(1, -23) * UnitRows.LengthMax * UnitRows.LengthMax;
+
+    /// <summary>The bound of a row.</summary>
+    /// <param name="steps">1 ÷ s.</param>
+    /// <param name="error">e.</param>
+    /// <param name="threshold">T.</param>
+    /// <param name="slack">What float32 may err.</param>
+    public static Int8Reach OfRow(float steps, float error, float threshold, float slack) =>
+        new((threshold - slack) * steps - error * UnitRows.LengthMax * steps, (UnitRows.LengthMax + error) * steps);
+
+    /// <summary>The bound of a row's prefix.</summary>
+    /// <param name="steps">1 ÷ s.</param>
+    /// <param name="error">e.</param>
+    /// <param name="restSteps">The length of the row's rest ÷ s.</param>
+    /// <param name="otherError">The greatest e of the right side.</param>
+    /// <param name="most">U, the greatest length of a prefix.</param>
+    /// <param name="threshold">T, less what float32 and the basis may err.</param>
+    public static Int8Reach OfPrefix(
+        float steps, float error, float restSteps, float otherError, float most, float threshold) =>
+        new((threshold - error * most - (most + error) * otherError) * steps, restSteps);
+}

@@ -1,0 +1,65 @@
+namespace Scanner.Join;
+
+/// <summary>
+/// The directions along which rows are longest, by orthogonal iteration (Golub and Van Loan, Matrix Computations, 8.2).
+/// </summary>
+internal static class PrincipalBasis
+{
+    // After four steps a direction is off by the fourth power of the ratio of neighbouring eigenvalues: what is left
+    // lies among directions that are worth about the same.
+    private const int Iterations = 4;
+
+    /// <summary>Orthonormal rows, the longest direction first.</summary>
+    /// <param name="rows">[count × dim].</param>
+    /// <param name="dim">Length of a row, a multiple of <see cref="FloatMatrix.Columns"/>.</param>
+    /// <param name="length">Directions wanted, at most dim.</param>
+    /// <returns>[length × dim]; the same for the same rows.</returns>
+    public static float[] Of(ReadOnlySpan<float> rows, int dim, int length)
+    {
+        var columns = new float[rows.Length];
+        int count = rows.Length / dim;
+        for (int i = 0; i < rows.Length; i++) columns[i % dim * count + i / dim] = rows[i];
+        var moments = new float[dim * dim];
+        FloatMatrix.Multiply(columns, rows, dim, moments);
+        var basis = Random(dim, length);
+        var turned = new float[basis.Length];
+        for (int step = 0; step < Iterations; step++)
+        {
+            FloatMatrix.Multiply(basis, moments, dim, turned);
+            (basis, turned) = (turned, basis);
+            FloatMatrix.Orthonormalize(basis, dim);
+        }
+
+        return basis;
+    }
+
+    /// <summary>
+    /// Turns the first rows of a basis within what they span, so that coordinates along them are about equally large:
+    /// rounded to int8 with one step, they err less.
+    /// </summary>
+    /// <param name="basis">[at least length × dim].</param>
+    /// <param name="dim">Length of a row, a multiple of <see cref="FloatMatrix.Columns"/>.</param>
+    /// <param name="length">Rows that are turned.</param>
+    /// <returns>[length × dim].</returns>
+    public static float[] Level(ReadOnlySpan<float> basis, int dim, int length)
+    {
+        var leveled = new float[length * dim];
+        FloatMatrix.Multiply(Random(length, length), basis[..(length * dim)], dim, leveled);
+        FloatMatrix.Orthonormalize(leveled, dim);
+        return leveled;
+    }
+
+    private static float[] Random(int dim, int length)
+    {
+        // Sums of twelve are close enough to normal for directions to be about even.
+        var random = new Random(dim);
+        var basis = new float[length * dim];
+        for (int i = 0; i < basis.Length; i++)
+        {
+            for (int draw = 0; draw < 12; draw++) basis[i] += random.NextSingle() - 0.5f;
+        }
+
+        FloatMatrix.Orthonormalize(basis, dim);
+        return basis;
+    }
+}
