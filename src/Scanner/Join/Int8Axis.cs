@@ -51,7 +51,7 @@ internal readonly unsafe struct Int8Axis
     /// <summary>
     /// What float32 may err in all: four products with c, each by dim × 2^-23 × L² at most, and a bound's operations.
     /// </summary>
-    public static float Slack(int dim) => 5 * Int8Reach.Slack(dim);
+    public static float Slack(int dim) => 5 * UnitRows.Slack(dim);
 
     /// <summary>
     /// The direction of the sum of a side's rows, or zero: any serves, this one where a family is large.

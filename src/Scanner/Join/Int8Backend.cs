@@ -12,7 +12,7 @@ namespace Scanner.Join;
 /// Schwarz), and |s q| ≤ |x| + e. So with every |x| ≤ L a pair can reach the threshold T only if
 /// s t (q r) ≥ T - e L - (L + e) f, with f the bound of y. Divided by s t: q r ≥ (T - e L) ÷ s × 1 ÷ t -
 /// (L + e) ÷ s × f ÷ t, two numbers of the left row and two of the right one.</para>
-/// <para>T is moved first by what float32 may err, see <see cref="Int8Reach.Slack"/>. q r itself is exact:
+/// <para>T is moved first by what float32 may err, see <see cref="UnitRows.Slack"/>. q r itself is exact:
 /// 255 × 127 × 65,536 fits an int32.</para>
 /// <para>Most pairs are ruled out before, by a product of a few components: with the prefixes u and v and the rests of
 /// <see cref="RowPrefix"/>, and q, r, s, t, e, f those of the prefixes, a pair can reach T only if
@@ -44,7 +44,8 @@ internal sealed unsafe class Int8Backend : IJoinBackend
 
     public bool IsAvailable => AvxVnni.IsSupported && Fma.IsSupported;
 
-    public IJoinBackend FitTo(RowSource rows, float threshold) => new Int8Backend(PrefixChoice.For(rows, threshold));
+    public IJoinBackend FitTo(RowSource rows, float threshold) => new Int8Backend(
+        PrefixChoice.For(rows, threshold, new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, IsOrdered: true)));
 
     public int TileRows(int dim)
     {
@@ -102,7 +103,7 @@ internal sealed unsafe class Int8Backend : IJoinBackend
     public void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits)
     {
         Int8Side one = new(left, PrefixDim), other = new(right, PrefixDim);
-        float slack = Int8Reach.Slack(left.Dim);
+        float slack = UnitRows.Slack(left.Dim);
         int count = one.Layout.Rows;
         Int8Reach* reach = stackalloc Int8Reach[count], prefixReach = stackalloc Int8Reach[count];
         for (int row = 0; row < count; row++)

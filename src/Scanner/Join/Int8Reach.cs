@@ -9,13 +9,6 @@ namespace Scanner.Join;
 /// <param name="Slope">What one unit that the right row leaves out may add.</param>
 internal readonly record struct Int8Reach(float Reach, float Slope)
 {
-    /// <summary>
-    /// What float32 may err: the similarity that is held against a threshold, by dim × 2^-23 × L² at most, and the few
-    /// operations of a bound, by less than 2^-18 together.
-    /// </summary>
-    public static float Slack(int dim) =>
-        MathF.ScaleB(1, -18) + dim * MathF.ScaleB(1, -23) * UnitRows.LengthMax * UnitRows.LengthMax;
-
     /// <summary>The bound of a row.</summary>
     /// <param name="steps">1 ÷ s.</param>
     /// <param name="error">e.</param>

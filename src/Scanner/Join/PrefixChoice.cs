@@ -14,7 +14,7 @@ internal static class PrefixChoice
     // Enough that the directions of a few hundred components are those of all rows.
     private const int BasisRows = 2_048;
 
-    // Blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
+    // blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
     private const int TriedLeft = 192, TriedRight = 960;
 
     // What it costs to decide a block, and to go on with one that is not ruled out, in components of its pairs.
@@ -29,14 +29,16 @@ internal static class PrefixChoice
     /// <summary>The prefix that pays best; null where none does.</summary>
     /// <param name="rows">The join's rows.</param>
     /// <param name="threshold">Least similarity of a pair.</param>
-    public static RowPrefix? For(RowSource rows, float threshold)
+    /// <param name="shape">The pairs that the backend decides at a time.</param>
+    public static RowPrefix? For(RowSource rows, float threshold, BlockShape shape)
     {
         int dim = rows.Dim, longest = dim / 2 / RowPrefix.Step * RowPrefix.Step;
         if (rows.Rows < RowsMin || longest == 0 || dim % FloatMatrix.Columns != 0) return null;
 
         var basis = PrincipalBasis.Of(Sample(rows, BasisRows, 0), dim, longest);
-        float[] left = Ordered(Sample(rows, TriedLeft, 0.25), dim), right = Ordered(Sample(rows, TriedRight, 0.5), dim);
-        var passing = Passing(new RowPrefix(basis, longest), [.. left, .. right], threshold);
+        float[] left = Sample(rows, TriedLeft, 0.25), right = Sample(rows, TriedRight, 0.5);
+        if (shape.IsOrdered) (left, right) = (Ordered(left, dim), Ordered(right, dim));
+        var passing = Passing(new RowPrefix(basis, longest), [.. left, .. right], threshold, shape);
         int best = 0;
         double least = (dim + DecideCost) / GainMin;
         for (int step = 0; step < passing.Length; step++)
@@ -71,20 +73,21 @@ internal static class PrefixChoice
 
     // For each length, the part of blocks that it does not rule out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Passing(RowPrefix longest, ReadOnlySpan<float> tried, float threshold)
+    private static double[] Passing(
+        RowPrefix longest, ReadOnlySpan<float> tried, float threshold, BlockShape shape)
     {
         int steps = longest.Length / RowPrefix.Step, length = longest.Length;
         var prefixes = new float[(TriedLeft + TriedRight) * length];
         longest.Project(tried, prefixes);
         var rests = Rests(longest, tried, prefixes);
-        const int Across = TriedRight / Int8Image.Panel, Blocks = TriedLeft / Int8Kernel.LeftRows * Across;
-        var passed = new bool[steps * Blocks];
+        int across = TriedRight / shape.RightRows, blocks = TriedLeft / shape.LeftRows * across;
+        var passed = new bool[steps * blocks];
         for (int i = 0; i < TriedLeft; i++)
         {
             var left = prefixes.AsSpan(i * length, length);
             for (int j = 0; j < TriedRight; j++)
             {
-                int other = TriedLeft + j, block = i / Int8Kernel.LeftRows * Across + j / Int8Image.Panel;
+                int other = TriedLeft + j, block = i / shape.LeftRows * across + j / shape.RightRows;
                 var right = prefixes.AsSpan(other * length, length);
                 float product = Rounding;
                 for (int step = 0; step < steps; step++)
@@ -92,13 +95,13 @@ internal static class PrefixChoice
                     product += FloatMatrix.Dot(
                         left.Slice(step * RowPrefix.Step, RowPrefix.Step),
                         right.Slice(step * RowPrefix.Step, RowPrefix.Step));
-                    passed[step * Blocks + block] |=
+                    passed[step * blocks + block] |=
                         product + rests[i * steps + step] * rests[other * steps + step] >= threshold;
                 }
             }
         }
 
-        return [.. passed.Chunk(Blocks).Select(blocks => blocks.Average(isPassed => isPassed ? 1.0 : 0))];
+        return [.. passed.Chunk(blocks).Select(some => some.Average(isPassed => isPassed ? 1.0 : 0))];
     }
 
     // [rows × steps] the length of what is left of a row behind each length.

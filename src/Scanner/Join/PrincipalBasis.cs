@@ -51,14 +51,9 @@ internal static class PrincipalBasis
 
     private static float[] Random(int dim, int length)
     {
-        // Sums of twelve are close enough to normal for directions to be about even.
         var random = new Random(dim);
         var basis = new float[length * dim];
-        for (int i = 0; i < basis.Length; i++)
-        {
-            for (int draw = 0; draw < 12; draw++) basis[i] += random.NextSingle() - 0.5f;
-        }
-
+        foreach (ref float value in basis.AsSpan()) value = random.NextSingle() - 0.5f;
         FloatMatrix.Orthonormalize(basis, dim);
         return basis;
     }

@@ -35,7 +35,8 @@ internal sealed class RowPrefix
         for (int i = 0; i < length; i++)
         {
             for (int k = 0; k < dim; k++) _columns[k * length + i] = basis[i * dim + k];
-            for (int j = 0; j < length; j++) defect += Math.Pow(Product(basis, i, j, dim) - (i == j ? 1 : 0), 2);
+            for (int j = 0; j < i; j++) defect += 2 * Math.Pow(Product(basis, i, j, dim), 2);
+            defect += Math.Pow(Product(basis, i, i, dim) - 1, 2);
         }
 
         defect = Math.Sqrt(defect);
@@ -64,6 +65,27 @@ internal sealed class RowPrefix
     /// <param name="prefixes">[count × length] receives them.</param>
     public void Project(ReadOnlySpan<float> rows, Span<float> prefixes) =>
         FloatMatrix.Multiply(rows, _columns, Length, prefixes);
+
+    /// <summary>
+    /// The prefixes of rows, each with the length of its rest behind: their products bound similarities.
+    /// </summary>
+    /// <param name="rows">[count × dim].</param>
+    /// <returns>[count × (length + 1)].</returns>
+    public float[] WithRests(ReadOnlySpan<float> rows)
+    {
+        int count = rows.Length / Dim, width = Length + 1;
+        var prefixes = new float[count * Length];
+        Project(rows, prefixes);
+        var bounds = new float[count * width];
+        for (int row = 0; row < count; row++)
+        {
+            var prefix = prefixes.AsSpan(row * Length, Length);
+            prefix.CopyTo(bounds.AsSpan(row * width));
+            bounds[row * width + Length] = RestOf(rows.Slice(row * Dim, Dim), prefix);
+        }
+
+        return bounds;
+    }
 
     /// <summary>At least the length of what a prefix leaves of a row.</summary>
     /// <param name="row">[dim].</param>

@@ -3,6 +3,10 @@ using System.Numerics;
 namespace Scanner.Join;
 
 /// <summary>Float32 over packed panels; the kernel sets the width of the vectors.</summary>
+/// <remarks>
+/// Most pairs are ruled out by prefixes, see <see cref="RowPrefix"/>: with the length of its rest behind each, their
+/// product is the bound on the similarity, which the kernel computes as it does similarities.
+/// </remarks>
 internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel : struct, IMicroKernel
 {
     // Half of a 1 MiB L2 cache: the left tile stays there while the panels of the right one stream by.
@@ -11,9 +15,21 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
     // A tile's pairs are buffered: 960 × 960 × 12 bytes = 11 MiB a thread where every pair is similar.
     private const int TileRowsMax = 960;
 
+    private readonly RowPrefix? _prefix;
+
+    /// <summary>The backend for any rows.</summary>
+    public SimdBackend()
+    {
+    }
+
+    private SimdBackend(RowPrefix? prefix) => _prefix = prefix;
+
     public string Name => TKernel.Name;
 
     public bool IsAvailable => TKernel.IsAvailable;
+
+    public IJoinBackend FitTo(RowSource rows, float threshold) => new SimdBackend<TKernel>(
+        PrefixChoice.For(rows, threshold, new BlockShape(TKernel.LeftRows, TKernel.RightRows, IsOrdered: false)));
 
     public int TileRows(int dim)
     {
@@ -21,15 +37,25 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
         return Math.Max(1, rows / TKernel.RightRows) * TKernel.RightRows;
     }
 
-    public long TileBytes(int rows, int dim) => (long)Panels(rows) * TKernel.RightRows * dim * sizeof(float);
+    public long TileBytes(int rows, int dim) =>
+        (PanelsPlace(rows, dim) + PanelsPlace(rows, BoundDim)) * sizeof(float);
+
+    // A prefix and the rest behind it.
+    private int BoundDim => _prefix is null ? 0 : _prefix.Length + 1;
 
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
-        int panel = TKernel.RightRows, dim = tile.Dim;
-        float* target = tile.Floats;
-        for (int first = 0; first < tile.Rows; first += panel, target += panel * dim)
+        Pack(rows, tile.Dim, tile.Floats);
+        if (_prefix is not null)
+            Pack(_prefix.WithRests(rows), BoundDim, tile.Floats + PanelsPlace(tile.Rows, tile.Dim));
+    }
+
+    private static void Pack(ReadOnlySpan<float> rows, int dim, float* target)
+    {
+        int panel = TKernel.RightRows, count = rows.Length / dim;
+        for (int first = 0; first < count; first += panel, target += panel * dim)
         {
-            int filled = Math.Min(panel, tile.Rows - first);
+            int filled = Math.Min(panel, count - first);
             for (int k = 0; k < dim; k++)
             {
                 for (int lane = 0; lane < filled; lane++) target[k * panel + lane] = rows[(first + lane) * dim + k];
@@ -42,21 +68,34 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
 
     public void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits)
     {
-        int panel = TKernel.RightRows, panelFloats = panel * left.Dim;
+        int panel = TKernel.RightRows, dim = left.Dim;
         float* block = stackalloc float[TKernel.LeftRows * panel];
+        float* leftBounds = left.Floats + PanelsPlace(left.Rows, dim);
+        float* rightBounds = right.Floats + PanelsPlace(right.Rows, dim);
+        float least = _prefix is null ? 0 : threshold - _prefix.Slack - UnitRows.Slack(dim);
 
         // A right panel (32 × 256 × 4 bytes = 32 KiB) stays in the L1 cache while all left rows pass it.
         for (int j = 0; j < right.Rows; j += panel)
         {
-            float* rightPanel = right.Floats + (long)(j / panel) * panelFloats;
             for (int i = 0; i < left.Rows; i += TKernel.LeftRows)
             {
-                float* leftRows = left.Floats + (long)(i / panel) * panelFloats + i % panel;
-                if (TKernel.Multiply(leftRows, rightPanel, left.Dim, threshold, block))
+                if (_prefix is not null && !Multiply(leftBounds, i, rightBounds, j, BoundDim, least, block)) continue;
+                if (Multiply(left.Floats, i, right.Floats, j, dim, threshold, block))
                     Add(block, i, j, threshold, hits);
             }
         }
     }
+
+    private static bool Multiply(
+        float* left, int leftRow, float* right, int rightRow, int dim, float threshold, float* block)
+    {
+        int lane = leftRow % TKernel.RightRows;
+        return TKernel.Multiply(
+            left + (long)(leftRow - lane) * dim + lane, right + (long)rightRow * dim, dim, threshold, block);
+    }
+
+    // Floats of the panels of so many rows.
+    private static long PanelsPlace(int rows, int dim) => (long)Panels(rows) * TKernel.RightRows * dim;
 
     private static int Panels(int rows) => (rows + TKernel.RightRows - 1) / TKernel.RightRows;
 

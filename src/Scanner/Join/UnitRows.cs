@@ -15,6 +15,13 @@ internal static class UnitRows
 
     private const int RowsAtOnce = 1024;
 
+    /// <summary>
+    /// What float32 may err: the similarity that is held against a threshold, by dim × 2^-23 × L² at most, and the few
+    /// operations of a bound, by less than 2^-18 together.
+    /// </summary>
+    public static float Slack(int dim) =>
+        MathF.ScaleB(1, -18) + dim * MathF.ScaleB(1, -23) * LengthMax * LengthMax;
+
     /// <summary>Refuses rows that are neither of unit length nor zero.</summary>
     /// <exception cref="ScanException">Names the first such row, what it holds and what to do.</exception>
     public static void Check(RowSource source, int threads, CancellationToken cancellation)

@@ -44,27 +44,6 @@ public sealed class Int8BackendTests
     }
 
     [SkippableTheory]
-    [InlineData(0.7f, 0.6f)]
-    [InlineData(0.8f, 0.5f)]
-    [InlineData(0.9f, 0.3f)]
-    public void A_join_of_rows_with_a_prefix_is_the_join_without(float threshold, float noise)
-    {
-        // Enough rows for a prefix to be chosen; the last tile ends within a panel.
-        const int Dim = 128, Rows = 7_013;
-        Skip.IfNot(Backend().IsAvailable);
-        var values = ClusteredRows.Make(Rows, Dim, seed: 8, centers: 900, noise);
-        var rows = RowSource.Of(values, Dim);
-        Assert.NotNull(PrefixChoice.For(rows, threshold));
-        var settings = new JoinSettings(threshold) { Cap = 7, Threads = 2 };
-        var found = Joiner.SelfJoin(rows, settings with { Backend = "int8" });
-        var expected = Joiner.SelfJoin(rows, settings with { Backend = "simd" });
-        Assert.True(expected.PairCount > 50, $"only {expected.PairCount} pairs");
-        Assert.InRange(found.PairCount, expected.PairCount - 1, expected.PairCount + 1);
-        Assert.Equal(expected.Neighbors, found.Neighbors);
-        Assert.Equal(expected.Components, found.Components);
-    }
-
-    [SkippableTheory]
     [InlineData(0f, 3)]
     [InlineData(0.02f, 3)]
     [InlineData(0.5f, 5)]

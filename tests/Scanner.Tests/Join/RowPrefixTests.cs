@@ -8,6 +8,8 @@ namespace Scanner.Tests.Join;
 /// <summary>The bound by prefixes, and the choice of them.</summary>
 public sealed class RowPrefixTests
 {
+    private static readonly BlockShape Shape = new(LeftRows: 4, RightRows: 24, IsOrdered: true);
+
     private static readonly Arbitrary<(int Dim, int Length, int Seed)> Cases =
         (from dim in Gen.Elements(16, 17, 40, 64, 255, 768)
          from steps in Gen.Choose(1, Math.Min(8, dim / RowPrefix.Step))
@@ -102,17 +104,41 @@ public sealed class RowPrefixTests
     {
         const int Dim = 256, Rows = 6_500;
         var scattered = RowSource.Of(ClusteredRows.Make(Rows, Dim, seed: 1, centers: 100_000), Dim);
-        var strict = PrefixChoice.For(scattered, 0.9f);
-        var mild = PrefixChoice.For(scattered, 0.8f);
+        var strict = PrefixChoice.For(scattered, 0.9f, Shape);
+        var mild = PrefixChoice.For(scattered, 0.8f, Shape);
         Assert.NotNull(strict);
         Assert.NotNull(mild);
         Assert.True(strict.Length < mild.Length, $"{strict.Length} at 0.9, {mild.Length} at 0.8");
-        Assert.Null(PrefixChoice.For(scattered, 0.3f));
+        Assert.Null(PrefixChoice.For(scattered, 0.3f, Shape));
 
-        // All rows alike: every pair reaches the threshold, and nothing can be ruled out.
-        Assert.Null(PrefixChoice.For(RowSource.Of(ClusteredRows.Make(Rows, Dim, seed: 2, centers: 1), Dim), 0.8f));
-        Assert.Null(PrefixChoice.For(RowSource.Of(ClusteredRows.Make(100, Dim, seed: 3, centers: 9), Dim), 0.8f));
-        Assert.Null(PrefixChoice.For(RowSource.Of(ClusteredRows.Make(Rows, 20, seed: 4, centers: 9_999), 20), 0.8f));
+        // Where all rows are alike every pair reaches the threshold; then too few rows, and a length of no whole step.
+        Assert.Null(Choice(Rows, Dim, centers: 1));
+        Assert.Null(Choice(100, Dim, centers: 9));
+        Assert.Null(Choice(Rows, 20, centers: 9_999));
+
+        static RowPrefix? Choice(int rows, int dim, int centers) => PrefixChoice.For(
+            RowSource.Of(ClusteredRows.Make(rows, dim, seed: 2, centers), dim), 0.8f, Shape);
+    }
+
+    public static TheoryData<string> Backends =>
+        [.. JoinBackends.All.Where(backend => backend.IsAvailable).Select(backend => backend.Name).SkipLast(1)];
+
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void A_join_with_a_prefix_is_the_one_without(string backend)
+    {
+        // Enough rows for a prefix to be chosen; the last tile ends within a panel.
+        const int Dim = 96, Rows = 6_013;
+        var rows = RowSource.Of(ClusteredRows.Make(Rows, Dim, seed: 8, centers: 2_000, noise: 0.35f), Dim);
+        var shape = new BlockShape(LeftRows: 8, RightRows: 32, IsOrdered: false);
+        var settings = new JoinSettings(0.8f) { Cap = 7, Threads = 2 };
+        Assert.NotNull(PrefixChoice.For(rows, settings.Threshold, shape));
+        var found = Joiner.SelfJoin(rows, settings with { Backend = backend });
+        var expected = Joiner.SelfJoin(rows, settings with { Backend = "reference" });
+        Assert.True(expected.PairCount > 1_000, $"only {expected.PairCount} pairs");
+        Assert.Equal(expected.PairCount, found.PairCount);
+        Assert.Equal(expected.Neighbors, found.Neighbors);
+        Assert.Equal(expected.Components, found.Components);
     }
 
     private static void Scale(float[] rows, int dim, Random random)
