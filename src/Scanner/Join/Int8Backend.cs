@@ -119,16 +119,16 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         bool asksPrefix = _prefix is not null;
 
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
+        int end = (left.Rows + Int8Kernel.LeftRows - 1) / Int8Kernel.LeftRows * Int8Kernel.LeftRows;
         for (int j = 0; j < right.Rows; j += Int8Image.Panel)
         {
-            for (int i = 0; i < left.Rows; i += Int8Kernel.LeftRows)
+            for (int i = 0, stop; i < end; i = Math.Min(i + Int8Kernel.LeftRows, stop))
             {
-                if (asksPrefix && !Int8Kernel.MayReach(one.Prefixes, i, other.Prefixes, j, prefixReach + i, block))
-                    continue;
-
-                bool mayReach = Int8Kernel.MayReach(one.Rows, i, other.Rows, j, reach + i, block);
-                asksPrefix = _prefix is not null && !mayReach;
-                if (!mayReach) continue;
+                if (asksPrefix) i = Int8Kernel.Seek(one.Prefixes, i, end, other.Prefixes, j, prefixReach, block);
+                stop = _prefix is null ? end : Math.Min(i + Int8Kernel.LeftRows, end);
+                i = Int8Kernel.Seek(one.Rows, i, stop, other.Rows, j, reach, block);
+                asksPrefix = _prefix is not null && i == stop;
+                if (i == stop) continue;
 
                 verdict.Settle(block, i, j);
                 if (isOpen || hits.Count < DenseHits) continue;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scanner.Join;
 
 /// <summary>
@@ -14,11 +16,16 @@ internal static class PrincipalBasis
     /// <param name="dim">Length of a row, a multiple of <see cref="FloatMatrix.Columns"/>.</param>
     /// <param name="length">Directions wanted, at most dim.</param>
     /// <returns>[length × dim]; the same for the same rows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Of(ReadOnlySpan<float> rows, int dim, int length)
     {
         var columns = new float[rows.Length];
         int count = rows.Length / dim;
-        for (int i = 0; i < rows.Length; i++) columns[i % dim * count + i / dim] = rows[i];
+        for (int i = 0; i < count; i++)
+        {
+            for (int k = 0; k < dim; k++) columns[k * count + i] = rows[i * dim + k];
+        }
+
         var moments = new float[dim * dim];
         FloatMatrix.Multiply(columns, rows, dim, moments);
         var basis = Random(dim, length);
