@@ -3,9 +3,27 @@ using Scanner.Runs;
 namespace Scanner.Report;
 
 /// <summary>How much of a page each of its campaigns gets, so that a page of hundreds still opens at once.</summary>
-/// <param name="campaigns">Campaigns on the page.</param>
-internal readonly struct FairShare(int campaigns)
+internal sealed class FairShare
 {
+    private readonly int _campaigns;
+
+    /// <param name="accounts">[campaigns] accounts of each campaign on the page.</param>
+    public FairShare(IReadOnlyList<int> accounts)
+    {
+        _campaigns = Math.Max(1, accounts.Count);
+        AccountRows = Math.Max(Limits.ReportAccountRowsMin, Level(
+            accounts.Select(count => Math.Min(count, Limits.ReportCampaignAccountRowsMax)),
+            Limits.ReportAccountRowsMax));
+        SearchableAccounts = Level(
+            accounts.Select(count => Math.Max(0, count - AccountRows)), Limits.ReportSearchableAccountsMax);
+    }
+
+    /// <summary>Rows of the accounts table.</summary>
+    public int AccountRows { get; }
+
+    /// <summary>Accounts without a row that can be searched for.</summary>
+    public int SearchableAccounts { get; }
+
     /// <summary>Templates.</summary>
     public int Templates => Of(Limits.ReportTemplatesOfAllMax, 2, Limits.ReportTemplatesMax);
 
@@ -18,9 +36,6 @@ internal readonly struct FairShare(int campaigns)
 
     /// <summary>Values of each shared trait.</summary>
     public int TraitValues => Of(Limits.ReportTraitValuesOfAllMax, 2, Limits.ReportTraitValuesMax);
-
-    /// <summary>Rows of the accounts table.</summary>
-    public int AccountRows => Of(Limits.ReportAccountRowsMax, 20, Limits.ReportCampaignAccountRowsMax);
 
     /// <summary>Slots of a template.</summary>
     public int Slots => Of(Limits.ReportSlotsOfAllMax, 4, Limits.ReportSlotsMax);
@@ -36,5 +51,23 @@ internal readonly struct FairShare(int campaigns)
     public int HeatRows(int bins) => Of(
         Limits.ReportHeatCellsMax / Math.Max(1, bins), Limits.ReportHeatRowsMin, Limits.ReportHeatRowsMax);
 
-    private int Of(int all, int least, int most) => Math.Clamp(all / Math.Max(1, campaigns), least, most);
+    /// <summary>
+    /// The most that each may take so that all together take no more than there is: those who want less leave the rest
+    /// to the others.
+    /// </summary>
+    /// <param name="wants">What each would take.</param>
+    /// <param name="all">What there is.</param>
+    internal static int Level(IEnumerable<int> wants, int all)
+    {
+        int[] ascending = [.. wants.Order()];
+        for (var i = 0; i < ascending.Length; i++)
+        {
+            var each = all / (ascending.Length - i);
+            if (ascending[i] > each) return each;
+            all -= ascending[i];
+        }
+        return ascending.LastOrDefault();
+    }
+
+    private int Of(int all, int least, int most) => Math.Clamp(all / _campaigns, least, most);
 }

@@ -33,7 +33,7 @@ public sealed record ReportContent
     public required ScanFacts Scan { get; init; }
 
     /// <summary>How much of the page each campaign gets.</summary>
-    internal FairShare Share => new(Found.Campaigns.Count);
+    internal FairShare Share => new([.. Found.Campaigns.Select(campaign => campaign.Accounts.Count)]);
 }
 
 /// <summary>A template on the map.</summary>

@@ -95,15 +95,25 @@ public static class Limits
     public const int VectorDimMax = 1 << 16;
 
     /// <summary>
-    /// Rows of all accounts tables of a report together. A row is about 300 bytes of HTML: 20,000 are 6 MB, which a
-    /// browser opens within three seconds. The full lists are in members.parquet.
+    /// Rows of all accounts tables of a report together. A row is about 240 bytes of HTML: 20,000 are 5 MB. The full
+    /// lists are in members.parquet.
     /// </summary>
     public const int ReportAccountRowsMax = 20_000;
+
+    /// <summary>Rows that a campaign's accounts table has at least: a person reads as many.</summary>
+    public const int ReportAccountRowsMin = 20;
 
     /// <summary>
     /// Rows of one campaign's accounts table: more than a person reads, enough to sort and search in.
     /// </summary>
     public const int ReportCampaignAccountRowsMax = 500;
+
+    /// <summary>
+    /// Campaigns, the strongest, that a browser reads whole when a report opens: about 600 elements each. It takes five
+    /// microseconds an element, so that hundreds of campaigns would keep it for seconds; the page's script opens the
+    /// others when they are reached, and while nothing else is to be done.
+    /// </summary>
+    public const int ReportOpenCampaignsMax = 20;
 
     /// <summary>
     /// Templates shown per campaign; the rest is in campaigns.json. Of hundreds of campaigns each shows fewer: a

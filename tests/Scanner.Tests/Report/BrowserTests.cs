@@ -82,7 +82,11 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         var box = await view.Page.Locator("#C02 .campaign-panel path").BoundingBoxAsync();
         Assert.NotNull(box);
         Assert.True(box.Width > 300 && box.Height > 40);
-        Assert.Equal(1, await view.Page.Locator("#C02 .release").CountAsync());
+        // Days and releases are drawn once, and used by each timeline.
+        Assert.Equal(1, await view.Page.Locator("#axis .release").CountAsync());
+        var axis = await view.Page.Locator("#C02 .timeline use[href='#axis']").BoundingBoxAsync();
+        Assert.NotNull(axis);
+        Assert.InRange(axis.Width, box.Width - 1, box.Width + 60);
     }
 
     [SkippableFact]
@@ -104,9 +108,10 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("#C01 .evidence svg rect")]
     [InlineData("#C01 .timeline .campaign-panel path")]
     [InlineData("#C01 .timeline .traffic-panel use")]
+    [InlineData("#C01 .timeline use[href='#axis']")]
     [InlineData("#C01 .timeline .ban")]
     [InlineData("#C01 .heat path")]
-    [InlineData("#C01 .strip path")]
+    [InlineData("#C01 .shared path")]
     public async Task Every_chart_has_marks(string marks)
     {
         await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));

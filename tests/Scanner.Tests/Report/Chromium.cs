@@ -35,7 +35,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Saves the page in a temporary folder and opens it from disk.</summary>
-    public async Task<PageView> Open(Markup page, int width = 1280)
+    public async Task<PageView> Open(Markup page, int width = 1280, bool scripts = true)
     {
         Skip.If(_browser is null, $"no Chromium at {string.Join(", ", Paths)}");
         var folder = Directory.CreateTempSubdirectory("report-");
@@ -45,6 +45,7 @@ public sealed class Chromium : IAsyncLifetime
         {
             ViewportSize = new() { Width = width, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
         });
         return await PageView.Open(context, folder, new Uri(file).AbsoluteUri);
     }

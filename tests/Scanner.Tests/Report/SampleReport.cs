@@ -83,7 +83,7 @@ internal static class SampleReport
     /// </summary>
     public static ReportContent Many(int campaigns, int accounts)
     {
-        var share = new FairShare(campaigns);
+        var share = new FairShare([accounts, .. Enumerable.Repeat(12, campaigns - 1)]);
         var axis = Timelines.Axis(Start, Start.AddDays(14).AddMinutes(-1), share.TimelineBins);
         var bins = Enumerable.Range(0, axis.Counts.Count);
         var sample = Content(accounts);

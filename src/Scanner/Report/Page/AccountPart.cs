@@ -1,4 +1,3 @@
-using Scanner.Runs;
 using Scanner.Score;
 
 namespace Scanner.Report.Page;
@@ -6,30 +5,28 @@ namespace Scanner.Report.Page;
 /// <summary>The accounts of a campaign, those with most requests in it first.</summary>
 internal static class AccountPart
 {
-    public static Markup Of(ReportContent content, Campaign campaign)
+    public static Markup Of(ReportContent content, Campaign campaign, FairShare share)
     {
-        var rowsMax = content.Share.AccountRows;
         var accounts = campaign.Accounts.OrderByDescending(account => account.Requests)
             .ThenBy(account => account.Id, StringComparer.Ordinal).ToList();
-        var shown = accounts.Take(rowsMax).ToList();
-        var more = accounts.Skip(rowsMax)
-            .Take(Limits.ReportSearchableAccountsMax / content.Found.Campaigns.Count).ToList();
+        var shown = accounts.Take(share.AccountRows).ToList();
+        var more = accounts.Skip(share.AccountRows).Take(share.SearchableAccounts).ToList();
         return $"""
-            <section>
+            <section id="{campaign.Id}-who">
             <h3>Who</h3>
             <div class="scroll tall" tabindex="0" role="region" aria-label="Accounts of campaign {campaign.Id}">
-            <table class="sortable accounts">
+            <table class="sortable accounts" data-of="accounts">
             <caption class="unseen">Accounts of campaign {campaign.Id}</caption>
             <thead><tr>
-            <th scope="col" data-sort="text">Account</th>
+            <th scope="col" data-sort>Account</th>
             <th scope="col" data-sort="number" class="number" aria-sort="descending">Requests</th>
             <th scope="col" data-sort="number" class="number">Of its traffic</th>
-            <th scope="col" data-sort="text">First seen</th>
-            <th scope="col" data-sort="text">Last seen</th>
-            <th scope="col" data-sort="text">Signed up</th>
-            <th scope="col" data-sort="text">Plan</th>
-            <th scope="col" data-sort="text">Organisation</th>
-            <th scope="col" data-sort="text">Banned</th>
+            <th scope="col" data-sort>First seen</th>
+            <th scope="col" data-sort>Last seen</th>
+            <th scope="col" data-sort>Signed up</th>
+            <th scope="col" data-sort>Plan</th>
+            <th scope="col" data-sort>Organisation</th>
+            <th scope="col" data-sort>Banned</th>
             </tr></thead>
             <tbody>{shown.Select(account => Row(account, content.Registrations.GetValueOrDefault(account.Id)))}</tbody>
             </table>
@@ -42,11 +39,10 @@ internal static class AccountPart
 
     private static Markup Row(CampaignAccount account, Registration? registration)
     {
-        var share = Share(account);
         // By the ten thousand these rows make up the page: what all have in common stands in the style sheet.
         return $"""
-            <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td>
-            <td data-key="{share:0.###}">{Bars.Thin(share, 1)}{Wording.Share(share)}</td>
+            <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td><td>{Wording.Share(
+                Share(account))}</td>
             <td>{Wording.Minute(account.FirstSeen)}</td><td>{Wording.Minute(account.LastSeen)}</td>
             <td>{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td>
             <td>{registration?.Org ?? "–"}</td><td>{Wording.Day(registration?.BannedAt)}</td></tr>
@@ -63,7 +59,7 @@ internal static class AccountPart
         var lines = accounts.Select(account =>
         {
             var known = content.Registrations.GetValueOrDefault(account.Id);
-            return string.Join('\t', ((string[])[account.Id, $"{account.Requests}", Wording.Share(Share(account)),
+            return string.Join('\t', ((string[])[account.Id, $"{account.Requests:N0}", Wording.Share(Share(account)),
                 Wording.Minute(account.FirstSeen), Wording.Minute(account.LastSeen), Wording.Day(known?.CreatedAt),
                 known?.Plan ?? "–", known?.Org ?? "–", Wording.Day(known?.BannedAt)]).Select(OneLine));
         });

@@ -16,16 +16,16 @@ internal static class CampaignTable
         return $"""
             <section id="campaigns" tabindex="-1">
             <div class="scroll" tabindex="0" role="region" aria-label="Campaigns">
-            <table class="sortable campaigns">
+            <table class="sortable campaigns" data-of="campaigns">
             <caption class="unseen">Campaigns</caption>
             <thead><tr>
-            <th scope="col" data-sort="text">Campaign</th>
+            <th scope="col" data-sort>Campaign</th>
             <th scope="col" data-sort="number" class="number" aria-sort="descending">Score</th>
             <th scope="col" data-sort="number">Confidence</th>
             <th scope="col" data-sort="number" class="number">Accounts</th>
             <th scope="col" data-sort="number" class="number">Requests</th>
-            <th scope="col" data-sort="text" class="wide">First seen</th>
-            <th scope="col" data-sort="text" class="wide">Last seen</th>
+            <th scope="col" data-sort class="wide">First seen</th>
+            <th scope="col" data-sort class="wide">Last seen</th>
             <th scope="col" data-sort="number" class="wide">Growth</th>
             </tr></thead>
             <tbody>

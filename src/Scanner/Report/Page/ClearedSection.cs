@@ -26,9 +26,9 @@ internal static class ClearedSection
         if (shown.Count == 0) return $"""<p class="note">Nothing else looked like a campaign.</p>""";
         return $"""
             <div class="scroll" tabindex="0" role="region" aria-label="Cleared templates">
-            <table class="sortable cleared">
+            <table class="sortable cleared" data-of="templates">
             <caption class="unseen">Templates considered and cleared</caption>
-            <thead><tr><th scope="col" data-sort="text">Template</th>
+            <thead><tr><th scope="col" data-sort>Template</th>
             <th scope="col" data-sort="number" class="number" aria-sort="descending">Accounts</th>
             <th scope="col" data-sort="number" class="number">Requests</th>
             <th scope="col" data-sort="number" class="number">Score</th><th scope="col">Why it was cleared</th>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 using Scanner.Score;
 
 namespace Scanner.Report.Page;
@@ -18,16 +17,16 @@ internal static class HeatMap
         if (content.Traffic is not { } traffic || detail.Activity.Count == 0) return Markup.None;
         var rows = detail.Activity;
         return $"""
-            <section>
+            <section id="{campaign.Id}-heat">
             <h3>Who acts when</h3>
             <figure class="heat" data-start="{traffic.Start:yyyy-MM-ddTHH:mm:ssZ}" data-hours="{traffic.BinHours}"
-              data-bins="{traffic.Counts.Count}" data-accounts="{string.Join('\n', rows.Select(row => row.Account))}">
+              data-accounts="{string.Join('\n', rows.Select(row => row.Account))}">
             <svg width="100%" height="{rows.Count * RowPixels}" viewBox="0 0 {traffic.Counts.Count} {rows.Count}"
               preserveAspectRatio="none" role="img" aria-label="{Described(traffic, campaign, rows)}">
             {Enumerable.Range(1, Levels).Select(level => Level(rows, level))}</svg>
             <figcaption>
             <span>{Shown(campaign, rows.Count)}</span>
-            <span>requests per {TimelineChart.Bin(traffic)}: {Enumerable.Range(1, Levels).Select(Key)}</span>
+            <span>requests per {TimeAxis.Bin(traffic)}: {Enumerable.Range(1, Levels).Select(Key)}</span>
             <output></output>
             </figcaption>
             </figure>
@@ -40,20 +39,9 @@ internal static class HeatMap
 
     private static Markup Level(IReadOnlyList<AccountActivity> rows, int level)
     {
-        var path = new StringBuilder();
-        foreach (var (y, row) in rows.Index())
-            for (var i = 0; i < row.Bins.Count; i++)
-            {
-                if (LevelOf(row.Bins[i].Count) != level) continue;
-                var from = row.Bins[i].Bin;
-                // Neighbours of the same level are one stroke.
-                while (i + 1 < row.Bins.Count && row.Bins[i + 1].Bin == row.Bins[i].Bin + 1
-                    && LevelOf(row.Bins[i + 1].Count) == level) i++;
-                path.Append(CultureInfo.InvariantCulture, $"M{from} {y}h{row.Bins[i].Bin - from + 1}");
-            }
-        return path.Length == 0
-            ? Markup.None
-            : $"""<path class="level{level}" transform="translate(0 .5)" d="{path.ToString()}"/>""";
+        var lines = rows.Index().Select(row => DashedLine.Of(
+            row.Item.Bins.Where(bin => LevelOf(bin.Count) == level).Select(bin => bin.Bin), row.Index + 0.5));
+        return $"""<g class="level{level}">{lines}</g>""";
     }
 
     private static Markup Key(int level)

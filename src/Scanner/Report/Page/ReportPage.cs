@@ -9,9 +9,11 @@ public static class ReportPage
     /// <summary>The page for a report's content.</summary>
     public static Markup Of(ReportContent content)
     {
-        var campaigns = content.Found.Campaigns.Zip(content.Details, content.Overlaps);
+        var share = content.Share;
+        var campaigns = Enumerable.Range(0, content.Found.Campaigns.Count)
+            .Select(index => CampaignSection.Of(content, index, share));
         Markup style = $"{Markup.Asset("report.css")}{Markup.Asset("charts.css")}";
-        var script = Markup.Asset("report.js");
+        Markup script = $"{Markup.Asset("tables.js")}{Markup.Asset("charts.js")}{Markup.Asset("report.js")}";
         return $"""
             <!doctype html>
             <html lang="en">
@@ -37,9 +39,9 @@ public static class ReportPage
             {Overview.Of(content)}
             {CampaignTable.Of(content)}
             {Landscape.Of(content)}
-            {TimelineChart.Outside(content)}
+            {TimeAxis.Shared(content)}
             {ShiftSection.Of(content.Found)}
-            {campaigns.Select(item => CampaignSection.Of(content, item.First, item.Second, item.Third))}
+            {campaigns}
             {ClearedSection.Of(content.Found.Considered)}
             {LimitsSection.Of()}
             {ReproduceSection.Of(content)}

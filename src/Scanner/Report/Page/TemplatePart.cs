@@ -54,33 +54,18 @@ internal static class TemplatePart
     private static Markup Slots(IReadOnlyList<Slot> slots, int slotsMax)
     {
         if (slots.Count == 0) return Markup.None;
-        var withExamples = slots.Any(slot => slot.Examples.Count > 0);
-        Markup heading = withExamples ? (Markup)$"""<th scope="col">Such as</th>""" : Markup.None;
         return $"""
-            <div class="scroll" tabindex="0"><table class="slots">
-            <caption class="unseen">What stands in the slots</caption>
-            <thead><tr><th scope="col">Slot</th><th scope="col" class="number">Distinct values</th>
-            <th scope="col" class="number">Entropy</th>{heading}</tr></thead>
-            <tbody>{slots.Take(slotsMax).Select(slot => Row(slot, withExamples))}</tbody>
-            </table></div>
+            <ul class="slots">{slots.Take(slotsMax).Select(Line)}</ul>
             {More(slots.Count - slotsMax)}
             """;
     }
 
-    private static Markup Row(Slot slot, bool withExamples)
-    {
-        Markup examples = withExamples
-            ? (Markup)$"""<td class="such" dir="auto">{slot.Examples.Take(3).Select(Quoted)}</td>"""
-            : Markup.None;
-        return $"""
-            <tr><td><span class="slot">{slot.Kind}</span></td>
-            <td class="number">{slot.Distinct:N0} in {slot.Texts:N0} texts</td>
-            <td class="number">{slot.Entropy:0.0} bits</td>{examples}
-            </tr>
-            """;
-    }
+    private static Markup Line(Slot slot) => $"""
+        <li><span class="slot">{slot.Kind}</span> {Wording.Count(slot.Distinct, "value")} in
+        {Wording.Count(slot.Texts, "text")}, {slot.Entropy:0.0} bits {slot.Examples.Take(3).Select(Quoted)}</li>
+        """;
 
-    private static Markup Quoted(string value) => $"<q>{Short(value)}</q> ";
+    private static Markup Quoted(string value) => $"""<q dir="auto">{Short(value)}</q> """;
 
     private static string Short(string value)
     {

@@ -19,7 +19,7 @@ internal static class RunReading
             .Of(CampaignFile.Parse(File.ReadAllBytes(path), path));
         Traits.Define(database);
 
-        var share = new FairShare(found.Campaigns.Count);
+        var share = new FairShare([.. found.Campaigns.Select(campaign => campaign.Accounts.Count)]);
         var traffic = Timelines.Traffic(database, share.TimelineBins);
         var counts = traffic is null ? [] : Timelines.Campaigns(database, traffic);
         var bans = traffic is null ? null : Registrations.Bans(database, traffic);
