@@ -24,23 +24,26 @@ internal static class Passages
 {
     /// <summary>The excerpt's stretches in order; those without a character are left away.</summary>
     /// <param name="excerpt">A masked excerpt.</param>
-    /// <param name="skeletons">Skeletons to look for; the first that is found in a text counts.</param>
+    /// <param name="skeletons">Skeletons to look for; the one that covers most of a text counts.</param>
     /// <param name="showFilled">Whether what was filled in is shown.</param>
     public static IReadOnlyList<Passage> Of(Excerpt excerpt, IReadOnlyList<string> skeletons, bool showFilled)
     {
-        var passages = Cut(excerpt.Head, skeletons, showFilled);
-        if (excerpt.LeftOut > 0)
-        {
-            passages.Add(new Passage(PassageKind.LeftOut, "", excerpt.LeftOut));
-            passages.AddRange(Cut(excerpt.Tail, skeletons, showFilled));
-        }
+        var passages = new List<Passage>();
+        AddLeftOut(excerpt.Before);
+        passages.AddRange(Cut(excerpt.Head, skeletons, showFilled));
+        AddLeftOut(excerpt.LeftOut);
+        passages.AddRange(Cut(excerpt.Tail, skeletons, showFilled));
         return passages;
+
+        void AddLeftOut(long characters)
+        {
+            if (characters > 0) passages.Add(new Passage(PassageKind.LeftOut, "", characters));
+        }
     }
 
     private static List<Passage> Cut(string text, IReadOnlyList<string> skeletons, bool showFilled)
     {
-        var ranges = skeletons.Select(skeleton => FixedWording.Find(skeleton, text))
-            .FirstOrDefault(found => found.Count > 0) ?? [];
+        var ranges = FixedWording.Find(skeletons, text);
         var passages = new List<Passage>();
         var from = 0;
         foreach (var range in ranges)

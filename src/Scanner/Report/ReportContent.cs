@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scanner.Score;
 
 namespace Scanner.Report;
@@ -31,6 +32,10 @@ public sealed record ReportContent
 
     /// <summary>How the scan was made.</summary>
     public required ScanFacts Scan { get; init; }
+
+    /// <summary>Whether an account was banned, as far as the side table says.</summary>
+    internal bool IsBanned(CampaignAccount account) =>
+        Registrations.GetValueOrDefault(account.Id)?.BannedAt is not null;
 
     /// <summary>How much of the page each campaign gets.</summary>
     internal FairShare Share => new([.. Found.Campaigns.Select(campaign => campaign.Accounts.Count)]);
@@ -85,9 +90,18 @@ public sealed record CampaignDetail(
     /// <summary>When accounts, evenly chosen, were active, in the order of their first request.</summary>
     public IReadOnlyList<AccountActivity> Activity { get; init; } = [];
 
+    /// <summary>What ties accounts to others of the campaign, by account; many have none.</summary>
+    public IReadOnlyDictionary<string, Tie> Ties { get; init; } = ImmutableDictionary<string, Tie>.Empty;
+
     /// <summary>How many accounts, those with most requests, <see cref="SharedTrait.Holders"/> tells of.</summary>
     public int MatrixColumns { get; init; }
 }
+
+/// <summary>What an account has in common with others of its campaign, and few outside it have.</summary>
+/// <param name="Trait">Such as the payment method.</param>
+/// <param name="Value">The value, masked.</param>
+/// <param name="Accounts">Accounts of the campaign that have it.</param>
+public sealed record Tie(string Trait, string Value, long Accounts);
 
 /// <summary>When an account sent requests of a campaign.</summary>
 /// <param name="Account">The account.</param>

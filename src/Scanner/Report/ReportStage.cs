@@ -55,10 +55,10 @@ public static class ReportStage
         Fdr = content.Found.Fdr,
         Rejects = content.Scan.Rejects,
         Cleared = content.Found.Considered.Count,
-        Campaigns = [.. content.Found.Campaigns.Select(campaign => new CampaignLine(
+        Campaigns = [.. content.Found.Campaigns.Select((campaign, index) => new CampaignLine(
             campaign.Id, campaign.Score, campaign.Confidence, campaign.Accounts.Count, campaign.Requests,
             campaign.FirstSeen, campaign.LastSeen, CampaignTable.Title(campaign), [.. CampaignTable.Why(campaign)],
-            [.. FirstLook.Accounts(campaign).Select(account => account.Id)]))],
+            [.. FirstLook.Accounts(content, index).Select(account => account.Id)]))],
     };
 
     private static void Tell(StageContext context, string doing, int done) =>

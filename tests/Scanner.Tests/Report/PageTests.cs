@@ -83,6 +83,62 @@ public sealed class PageTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_kind_of_evidence_is_explained()
+    {
+        Assert.Equal(EvidenceChannels.Weights.Keys.Order(), Channel.All.Select(channel => channel.Key).Order());
+        var html = Page(SampleReport.Content());
+        Assert.All(Channel.All.Select(channel => $"id=\"words-{channel.Key}\""),
+            id => Assert.Contains(id, html, StringComparison.Ordinal));
+        Assert.Equal("Some new channel", Channel.Of("some_new_channel").Name);
+    }
+
+    [Fact]
+    public void Links_within_the_page_lead_somewhere()
+    {
+        var html = Page(SampleReport.Content());
+        var ids = Regex.Matches(html, " id=\"([^\"]*)\"").Select(id => id.Groups[1].Value).ToHashSet();
+        var targets = Regex.Matches(html, "href=\"#([^\"]*)\"").Select(link => link.Groups[1].Value).ToList();
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.Contains(target, ids));
+    }
+
+    [Fact]
+    public void Accounts_to_look_at_first_are_not_banned_and_tied_to_others()
+    {
+        var sample = SampleReport.Content();
+        var busiest = FirstLook.Accounts(sample, 0)[0];
+        var banned = sample with
+        {
+            Registrations = new Dictionary<string, Registration>(sample.Registrations)
+            {
+                [busiest.Id] = new Registration(null, null, null, SampleReport.Start),
+            },
+        };
+        Assert.DoesNotContain(busiest, FirstLook.Accounts(banned, 0));
+        var other = sample.Found.Campaigns[0].Accounts[^1];
+        var tied = sample with
+        {
+            Details = [sample.Details[0] with
+            {
+                Ties = new Dictionary<string, Tie> { [other.Id] = new Tie("Payment method", "124e72e36de3c5fd", 9) },
+            }, .. sample.Details.Skip(1)],
+        };
+        Assert.Equal(other, FirstLook.Accounts(tied, 0)[0]);
+        Assert.Contains("same payment method as 8 others (124e72e36de3c5fd)", Page(tied), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_as_common_elsewhere_is_only_named()
+    {
+        var sample = SampleReport.Content();
+        var found = sample.Found with { Campaigns = [sample.Found.Campaigns[0]] };
+        var html = Page(sample with { Found = found });
+        Assert.Contains("<code>langchain-client/0.3.9</code>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code>llm-node/2.4.1</code>", html, StringComparison.Ordinal);
+        Assert.Contains("about as common elsewhere: llm-node/2.4.1", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new long[] { 0, 4, 4, 4, 4, 4, 4, 0 }, "steady")]
     [InlineData(new long[] { 1, 1, 1, 3, 3, 3 }, "growing, × 3")]

@@ -110,6 +110,15 @@ public sealed class ReportStageTests
     }
 
     [Fact]
+    public void What_ties_an_account_to_others_is_told()
+    {
+        using var sample = new SampleRun();
+        var ties = Assert.Single(Read(sample).Details).Ties;
+        Assert.Equal(8, ties.Count);
+        Assert.All(ties.Values, tie => Assert.Equal(new Tie("Payment method", "shared-card", 8), tie));
+    }
+
+    [Fact]
     public void A_matrix_says_which_accounts_share_what()
     {
         using var sample = new SampleRun();

@@ -109,7 +109,7 @@ internal sealed class WordCursor
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
     /// <summary>Scripts written without spaces: kana, Han, Thai, Lao, Khmer, Myanmar. Hangul has spaces.</summary>
-    private static bool IsAlone(Rune rune) => rune.Value
+    internal static bool IsAlone(Rune rune) => rune.Value
         is (>= 0x0E00 and <= 0x0EFF and not (>= 0x0E50 and <= 0x0E59)) or (>= 0x1000 and <= 0x109F)
             or (>= 0x1780 and <= 0x17FF) or (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF)
             or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);

@@ -27,7 +27,12 @@ for (const article of closed) near.observe(article);
 
 document.addEventListener("click", event => {
   const link = event.target.closest?.("a[href^='#']");
-  if (link) open(articleOf(link.hash));
+  if (!link) return;
+  const article = articleOf(link.hash);
+  open(article);
+  // A search may have taken the row away that a link leads to.
+  const table = article?.querySelector?.("table.accounts");
+  if (table && !document.getElementById(link.hash.slice(1))) showOnly(table, "");
 }, { capture: true });
 
 function arrive() {

@@ -27,8 +27,8 @@ internal static partial class CampaignText
         string.Create(CultureInfo.InvariantCulture, $"{campaign.Accounts.Count} accounts sent {campaign.Requests} "
             + $"requests made from {campaign.Templates.Count} templates. Score {campaign.Score:0.0}, "
             + $"confidence {campaign.Confidence}. A campaign is a lead, not a verdict."),
-        .. campaign.Evidence.Select(evidence => $"For: {ChannelNames.Of(evidence.Channel)}. {evidence.Text}"),
-        .. campaign.Against.Select(evidence => $"Against: {ChannelNames.Of(evidence.Channel)}. {evidence.Text}"),
+        .. campaign.Evidence.Select(evidence => $"For: {Channel.Of(evidence.Channel).Name}. {evidence.Text}"),
+        .. campaign.Against.Select(evidence => $"Against: {Channel.Of(evidence.Channel).Name}. {evidence.Text}"),
     ]);
 
     /// <summary>

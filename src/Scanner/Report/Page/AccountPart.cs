@@ -5,15 +5,15 @@ namespace Scanner.Report.Page;
 /// <summary>The accounts of a campaign, those with most requests in it first.</summary>
 internal static class AccountPart
 {
-    public static Markup Of(ReportContent content, Campaign campaign, FairShare share)
+    public static Markup Of(ReportContent content, int index, FairShare share)
     {
-        var accounts = campaign.Accounts.OrderByDescending(account => account.Requests)
-            .ThenBy(account => account.Id, StringComparer.Ordinal).ToList();
+        var campaign = content.Found.Campaigns[index];
+        var accounts = Ordered(campaign).ToList();
+        var first = FirstLook.Accounts(content, index);
         var shown = accounts.Take(share.AccountRows).ToList();
         var more = accounts.Skip(share.AccountRows).Take(share.SearchableAccounts).ToList();
         return $"""
-            <section id="{campaign.Id}-who">
-            <h3>Who</h3>
+            {CampaignParts.Heading(campaign.Id, CampaignParts.Who)}
             <div class="scroll tall" tabindex="0" role="region" aria-label="Accounts of campaign {campaign.Id}">
             <table class="sortable accounts" data-of="accounts">
             <caption class="unseen">Accounts of campaign {campaign.Id}</caption>
@@ -28,7 +28,8 @@ internal static class AccountPart
             <th scope="col" data-sort>Organisation</th>
             <th scope="col" data-sort>Banned</th>
             </tr></thead>
-            <tbody>{shown.Select(account => Row(account, content.Registrations.GetValueOrDefault(account.Id)))}</tbody>
+            <tbody>{shown.Select(account => Row(account, content.Registrations.GetValueOrDefault(account.Id),
+                first.IndexOf(account) is >= 0 and var place ? FirstLook.RowId(campaign, place) : null))}</tbody>
             </table>
             </div>
             {More(content, more)}
@@ -37,11 +38,17 @@ internal static class AccountPart
             """;
     }
 
-    private static Markup Row(CampaignAccount account, Registration? registration)
+    /// <summary>The accounts of a campaign in the order of the table.</summary>
+    public static IEnumerable<CampaignAccount> Ordered(Campaign campaign) =>
+        campaign.Accounts.OrderByDescending(account => account.Requests)
+            .ThenBy(account => account.Id, StringComparer.Ordinal);
+
+    private static Markup Row(CampaignAccount account, Registration? registration, string? id)
     {
+        Markup head = id is null ? (Markup)$"<tr>" : $"""<tr id="{id}">""";
         // By the ten thousand these rows make up the page: what all have in common stands in the style sheet.
         return $"""
-            <tr><th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td><td>{Wording.Share(
+            {head}<th scope="row"><code>{account.Id}</code></th><td>{account.Requests:N0}</td><td>{Wording.Share(
                 Share(account))}</td>
             <td>{Wording.Minute(account.FirstSeen)}</td><td>{Wording.Minute(account.LastSeen)}</td>
             <td>{Wording.Day(registration?.CreatedAt)}</td><td>{registration?.Plan ?? "–"}</td>

@@ -37,7 +37,8 @@ internal static class CampaignSection
         var (campaign, detail) = (content.Found.Campaigns[index], content.Details[index]);
         return $"""
             {ShiftSection.Of(campaign, content.Found.Scanned)}
-            {FirstLook.Of(content, campaign)}
+            {CampaignParts.Links(content, index)}
+            {FirstLook.Of(content, index, share)}
             {EvidencePart.Of(campaign)}
             {TimelineChart.Of(content, campaign, detail)}
             {HeatMap.Of(content, campaign, detail)}
@@ -46,8 +47,7 @@ internal static class CampaignSection
             {ExamplePart.Of(campaign, detail.Examples.Take(share.Examples).ToList())}
             {SharedPart.Of(content, campaign, detail, share.TraitValues)}
             {OverlapPart.Of(campaign, content.Overlaps[index])}
-            {AccountPart.Of(content, campaign, share)}
-            <p class="back"><a href="#campaigns">Back to all campaigns</a></p>
+            {AccountPart.Of(content, index, share)}
             """;
     }
 

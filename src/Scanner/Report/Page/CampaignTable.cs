@@ -29,19 +29,18 @@ internal static class CampaignTable
             <th scope="col" data-sort="number" class="wide">Growth</th>
             </tr></thead>
             <tbody>
-            {found.Zip(content.Details).Select(pair => Row(pair.First, pair.Second, scoreMax))}
+            {found.Zip(content.Details).Select(pair => Row(content, pair.First, pair.Second, scoreMax))}
             </tbody>
             </table>
             </div>
-            <p class="note">The score is a natural-log likelihood ratio: how much better a campaign explains the
-            accounts than unrelated users do, with how rare campaigns are counted in. High confidence needs at least
-            two independent channels of evidence, one of which strangers who share a program do not have in common.
-            Growth compares the second half of a campaign’s time with the first.</p>
+            <p class="note">Growth compares the second half of a campaign’s time with the first.
+            <a href="#words">What score and confidence mean</a>.</p>
             </section>
             """;
     }
 
-    private static Markup Row(Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
+    private static Markup Row(
+        ReportContent content, Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
         <tr>
         <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}">
         <b>{campaign.Id}</b> <span>{Title(campaign)}</span></a>
@@ -49,7 +48,8 @@ internal static class CampaignTable
         <td class="number" data-key="{campaign.Score:R}"
           data-label="Score">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
         <td data-key="{Rank(campaign.Confidence)}" data-label="Confidence">{Confidence(campaign)}</td>
-        <td class="number" data-key="{campaign.Accounts.Count}" data-label="Accounts">{campaign.Accounts.Count:N0}</td>
+        <td class="number" data-key="{campaign.Accounts.Count}" data-label="Accounts">{campaign.Accounts.Count:N0}
+        {Banned(campaign.Accounts.Count(content.IsBanned))}</td>
         <td class="number" data-key="{campaign.Requests}" data-label="Requests">{campaign.Requests:N0}</td>
         <td class="wide time" data-key="{campaign.FirstSeen}">{Wording.ShortDay(campaign.FirstSeen)}</td>
         <td class="wide time" data-key="{campaign.LastSeen}">{Wording.ShortDay(campaign.LastSeen)}</td>
@@ -58,13 +58,16 @@ internal static class CampaignTable
         </tr>
         """;
 
+    private static Markup Banned(int count) =>
+        count == 0 ? Markup.None : $"""<span class="note">{count:N0} banned</span>""";
+
     /// <summary>What it is after, and the channels that say most.</summary>
     private static IEnumerable<string> Reasons(Campaign campaign) =>
         campaign.Capabilities.Concat(Why(campaign));
 
     /// <summary>The channels that say most.</summary>
     public static IEnumerable<string> Why(Campaign campaign) =>
-        campaign.Evidence.Take(ReasonsShown).Select(item => ChannelNames.Of(item.Channel));
+        campaign.Evidence.Take(ReasonsShown).Select(item => Channel.Of(item.Channel).Name);
 
     public static string Title(Campaign campaign)
     {

@@ -10,8 +10,7 @@ internal static class EvidencePart
         var weightMax = campaign.Evidence.Concat(campaign.Against)
             .Select(item => Math.Abs(item.LogLikelihoodRatio)).DefaultIfEmpty(0).Max();
         return $"""
-            <section>
-            <h3>Why it is reported</h3>
+            {CampaignParts.Heading(campaign.Id, CampaignParts.Why)}
             <p class="note">{Summary(campaign)}</p>
             <ol class="evidence">{campaign.Evidence.Select(item => Item(item, weightMax))}</ol>
             <div class="against"><h4>What speaks against it</h4>{Against(campaign.Against, weightMax)}</div>
@@ -20,13 +19,14 @@ internal static class EvidencePart
     }
 
     private static string Summary(Campaign campaign) => campaign.Score > 0
-        ? $"With how rare campaigns are counted in, a campaign explains these accounts {Wording.Times(campaign.Score)} "
-            + $"better than unrelated users do (score {campaign.Score:0.0}). Each bar is what a channel adds to it."
-        : $"Score {campaign.Score:0.0}: the channels together do not favour a campaign.";
+        ? $"That the accounts belong together explains what they do {Wording.Times(campaign.Score)} better than that "
+            + $"they are strangers (score {campaign.Score:0.0}, which counts in how rare campaigns are). A bar is what "
+            + "one kind of evidence adds to it."
+        : $"Score {campaign.Score:0.0}: the evidence as a whole does not favour a campaign.";
 
     private static Markup Item(Evidence item, double weightMax) => $"""
         <li>
-        <p class="channel"><b>{ChannelNames.Of(item.Channel)}</b> <span class="number">{Numbers(item)}</span></p>
+        <p class="channel">{WordsSection.Link(Channel.Of(item.Channel))} <span class="number">{Numbers(item)}</span></p>
         {Bars.Wide(item.LogLikelihoodRatio, weightMax)}
         <p>{item.Text}</p>
         </li>
@@ -39,6 +39,6 @@ internal static class EvidencePart
     }
 
     private static Markup Against(IReadOnlyList<Evidence> against, double weightMax) => against.Count == 0
-        ? (Markup)$"""<p>No channel does. See also <a href="#limits">what would clear a campaign</a>.</p>"""
+        ? (Markup)$"""<p>Nothing that was measured. See also <a href="#limits">what would clear any campaign</a>.</p>"""
         : (Markup)$"""<ol class="evidence">{against.Select(item => Item(item, weightMax))}</ol>""";
 }

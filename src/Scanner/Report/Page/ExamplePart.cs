@@ -1,3 +1,4 @@
+using Scanner.Ingest;
 using Scanner.Score;
 
 namespace Scanner.Report.Page;
@@ -12,12 +13,17 @@ internal static class ExamplePart
             <section>
             <h3>Examples side by side</h3>
             <p class="note">Requests of different accounts, chosen by the hash of their id. What they have in common is
-            marked; secrets and personal data are masked.{Hidden(examples)}</p>
+            marked; secrets and personal data are masked.{Hidden(examples)}{Disguised(examples)}</p>
             <div class="examples scroll" tabindex="0" role="region" aria-label="Examples of campaign {campaign.Id}">
             {examples.Select(Example)}</div>
             </section>
             """;
     }
+
+    private static string Disguised(IReadOnlyList<ExampleRequest> examples) =>
+        examples.SelectMany(example => example.System.Concat(example.Prompt))
+            .Any(passage => passage.Text.EnumerateRunes().Any(UnseenCharacters.Contain))
+            ? " A code such as ‹U+200B› stands for a character that does not show." : "";
 
     private static string Hidden(IReadOnlyList<ExampleRequest> examples) =>
         examples.SelectMany(example => example.System.Concat(example.Prompt))

@@ -2,38 +2,92 @@ using Scanner.Score;
 
 namespace Scanner.Report.Page;
 
-/// <summary>Where to begin with a campaign: which accounts, and what would clear it.</summary>
+/// <summary>Where to begin with a campaign: which accounts and why these, and what would clear it.</summary>
 internal static class FirstLook
 {
     private const int AccountsShown = 3;
     private const int CluesShown = 3;
 
-    public static Markup Of(ReportContent content, Campaign campaign) => $"""
-        <div class="first-look">
-        <div><h3>Look at first</h3><ul>{Accounts(campaign).Select(account => Account(content, account))}</ul></div>
-        <div><h3>What would clear it</h3><ul>{Clues(campaign).Select(clue => (Markup)$"<li>{clue}</li>")}</ul></div>
-        </div>
-        """;
+    // What accounts pay with says more about who is behind them than how much they send.
+    private const double TiedWeight = 2;
 
-    /// <summary>Those that do most of the campaign's work and least else.</summary>
-    public static IEnumerable<CampaignAccount> Accounts(Campaign campaign) =>
-        campaign.Accounts.OrderByDescending(account => account.Requests * AccountPart.Share(account))
-            .ThenBy(account => account.Id, StringComparer.Ordinal).Take(AccountsShown);
-
-    private static Markup Account(ReportContent content, CampaignAccount account)
+    /// <summary>The part of a campaign that stands before all others.</summary>
+    /// <param name="content">All that the page shows.</param>
+    /// <param name="index">Which campaign.</param>
+    /// <param name="share">Says which accounts have a row to link to.</param>
+    public static Markup Of(ReportContent content, int index, FairShare share)
     {
-        var banned = content.Registrations.GetValueOrDefault(account.Id)?.BannedAt is { } day
-            ? $", banned {Wording.Day(day)}" : "";
+        var campaign = content.Found.Campaigns[index];
+        var rows = AccountPart.Ordered(campaign).Take(share.AccountRows).ToHashSet();
+        var accounts = Accounts(content, index).Select((account, place) => Account(
+            content, index, account, rows.Contains(account) ? RowId(campaign, place) : null));
         return $"""
-            <li><code>{account.Id}</code> <span class="note">{Wording.Count(account.Requests, "request")},
-            {Wording.Share(AccountPart.Share(account))} of its traffic{banned}</span></li>
+            <div class="first-look">
+            <div><h3>Look at first</h3><p class="note">{Chosen(content, campaign)}</p><ul>{accounts}</ul></div>
+            <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul></div>
+            </div>
             """;
     }
 
-    private static List<string> Clues(Campaign campaign)
+    /// <summary>
+    /// Those that do most of the campaign's work and least else: banned ones last, and those that pay or connect as
+    /// others of it do before their like.
+    /// </summary>
+    public static List<CampaignAccount> Accounts(ReportContent content, int index)
     {
-        var clues = campaign.Evidence.Select(evidence => ChannelNames.Clearing(evidence.Channel)).OfType<string>()
-            .Distinct().Take(CluesShown).ToList();
-        return clues.Count > 0 ? clues : ["The wording is public, or the accounts belong to one organisation."];
+        var ties = content.Details[index].Ties;
+        return [.. content.Found.Campaigns[index].Accounts
+            .OrderBy(content.IsBanned)
+            .ThenByDescending(account => account.Requests * AccountPart.Share(account)
+                * (ties.ContainsKey(account.Id) ? TiedWeight : 1))
+            .ThenBy(account => account.Id, StringComparer.Ordinal).Take(AccountsShown)];
+    }
+
+    /// <summary>What links call the row of an account that is to be looked at first.</summary>
+    public static string RowId(Campaign campaign, int place) => $"{campaign.Id}-first{place + 1}";
+
+    private static string Chosen(ReportContent content, Campaign campaign)
+    {
+        const string Work = "They do most of its work and least else";
+        var banned = campaign.Accounts.Count(content.IsBanned);
+        if (banned == 0) return $"{Work}.";
+        return banned == campaign.Accounts.Count
+            ? $"All {banned:N0} are banned. {Work}."
+            : $"{Work}, and are not banned; {banned:N0} of {campaign.Accounts.Count:N0} are.";
+    }
+
+    private static Markup Account(ReportContent content, int index, CampaignAccount account, string? row)
+    {
+        var share = AccountPart.Share(account);
+        var traffic = share >= 1 ? "all it sends" : $"{Wording.Share(share)} of what it sends";
+        var banned = content.Registrations.GetValueOrDefault(account.Id)?.BannedAt is { } day
+            ? $", banned {Wording.Day(day)}" : "";
+        var tied = content.Details[index].Ties.GetValueOrDefault(account.Id) is { } tie
+            ? $"; same {tie.Trait.ToLowerInvariant()} as {Wording.Count(tie.Accounts - 1, "other")} ({tie.Value})" : "";
+        Markup id = $"<code>{account.Id}</code>";
+        Markup name = row is null ? id : $"""<a href="#{row}">{id}</a>""";
+        return $"""
+            <li>{name} <span class="note">{Wording.Count(account.Requests, "request")},
+            {traffic}{banned}{tied}</span></li>
+            """;
+    }
+
+    /// <summary>What would take away the strongest evidence, each with the part that tells whether it does.</summary>
+    private static IEnumerable<Markup> Clues(ReportContent content, int index)
+    {
+        var parts = CampaignParts.Of(content, index).ToDictionary(part => part.Key, part => part.Name);
+        var id = content.Found.Campaigns[index].Id;
+        var clues = content.Found.Campaigns[index].Evidence
+            .Select(evidence => Channel.Of(evidence.Channel)).Where(channel => channel.Clearing.Length > 0)
+            .DistinctBy(channel => channel.Clearing).Take(CluesShown).ToList();
+        if (clues.Count == 0)
+            return [$"<li>The wording is public, or the accounts belong to one organisation.</li>"];
+        return clues.Select(clue =>
+        {
+            Markup see = parts.TryGetValue(clue.Part, out var name)
+                ? $"""<a href="#{id}-{clue.Part}">See: {name}</a>"""
+                : Markup.None;
+            return (Markup)$"<li>{clue.Clearing} {see}</li>";
+        });
     }
 }

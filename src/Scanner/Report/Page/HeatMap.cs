@@ -17,8 +17,7 @@ internal static class HeatMap
         if (content.Traffic is not { } traffic || detail.Activity.Count == 0) return Markup.None;
         var rows = detail.Activity;
         return $"""
-            <section id="{campaign.Id}-heat">
-            <h3>Who acts when</h3>
+            {CampaignParts.Heading(campaign.Id, CampaignParts.Heat)}
             <figure class="heat" data-start="{traffic.Start:yyyy-MM-ddTHH:mm:ssZ}" data-hours="{traffic.BinHours}"
               data-accounts="{string.Join('\n', rows.Select(row => row.Account))}">
             <svg width="100%" height="{rows.Count * RowPixels}" viewBox="0 0 {traffic.Counts.Count} {rows.Count}"

@@ -25,12 +25,11 @@ internal static class Overview
             {Fact("Requests", $"{scanned.Requests:N0}")}
             {Fact("Accounts", $"{scanned.Accounts:N0}", $"{scanned.Actors:N0} independent actors")}
             {Fact("Time span", Wording.Span(scanned.FirstSeen, scanned.LastSeen), "all times are UTC")}
-            {Fact("Templates tested", $"{scanned.TemplatesTested:N0}")}
-            {Fact("Model", content.Scan.Model ?? "not recorded")}
-            {Fact("Device", content.Scan.Device ?? "not recorded")}
-            {Fact("Threshold", threshold, "least cosine similarity of a pair")}
             {Fact("Rejected lines", $"{content.Scan.Rejects:N0}", rejects)}
             </dl>
+            <p class="note how">{Wording.Count(scanned.TemplatesTested, "template")} tested · model
+            {content.Scan.Model ?? "not recorded"} · device {content.Scan.Device ?? "not recorded"} · pairs of a
+            cosine similarity of at least {threshold}</p>
             </section>
             """;
     }

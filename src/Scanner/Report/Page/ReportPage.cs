@@ -32,7 +32,7 @@ public static class ReportPage
             <p class="brand">Scanner</p>
             <nav aria-label="Parts of the report">
             <a href="#campaigns">Campaigns</a> <a href="#landscape">Overall</a> <a href="#cleared">Cleared</a>
-            <a href="#limits">Limits</a> <a href="#reproduce">Reproduce</a>
+            <a href="#limits">Limits</a> <a href="#words">Words</a> <a href="#reproduce">Reproduce</a>
             </nav>
             </header>
             <main>
@@ -40,10 +40,11 @@ public static class ReportPage
             {CampaignTable.Of(content)}
             {Landscape.Of(content)}
             {TimeAxis.Shared(content)}
-            {ShiftSection.Of(content.Found)}
             {campaigns}
+            {ShiftSection.Of(content.Found)}
             {ClearedSection.Of(content.Found.Considered)}
             {LimitsSection.Of()}
+            {WordsSection.Of()}
             {ReproduceSection.Of(content)}
             </main>
             <script>{script}</script>

@@ -20,8 +20,7 @@ internal static class SharedPart
         var scale = new Scale(campaign.Accounts.Count, content.Found.Scanned.Accounts - campaign.Accounts.Count,
             detail.MatrixColumns, valuesMax);
         return $"""
-            <section id="{campaign.Id}-share">
-            <h3>What the accounts share</h3>
+            {CampaignParts.Heading(campaign.Id, CampaignParts.Share)}
             <p class="note">A row per value, a mark per account that has it. “Elsewhere” are accounts outside the
             campaign that have it, too.</p>
             {Matrix(campaign, shared, scale)}

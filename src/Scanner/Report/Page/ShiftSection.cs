@@ -36,7 +36,8 @@ internal static class ShiftSection
     /// <summary>A sentence in a campaign's part; nothing where nothing was compared.</summary>
     public static Markup Of(Campaign campaign, ScannedTotals scanned)
     {
-        if (campaign.ShiftShare is not { } share) return Markup.None;
+        // Below a hundredth it is noise, and may come out negative.
+        if (campaign.ShiftShare is not { } share || share < Clear) return Markup.None;
         var sent = campaign.Accounts.Sum(account => (double)account.TotalRequests) / Math.Max(1, scanned.Requests);
         return $"""
             <p class="note">Its accounts send {Wording.Share(sent)} of all requests and cause {Wording.Share(share)} of

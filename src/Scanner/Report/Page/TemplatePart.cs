@@ -11,8 +11,7 @@ internal static class TemplatePart
     {
         var shown = campaign.Templates.Take(share.Templates).ToList();
         return $"""
-            <section>
-            <h3>What they send</h3>
+            {CampaignParts.Heading(campaign.Id, CampaignParts.Send)}
             {shown.Select(template => Template(template, share))}
             {More(campaign.Templates.Count - shown.Count)}
             </section>

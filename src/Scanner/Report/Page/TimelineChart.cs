@@ -18,8 +18,7 @@ internal static class TimelineChart
         var outsideMax = content.Outside.DefaultIfEmpty().Max();
         var height = StepPath.ExactHeight(detail.Counts);
         return $"""
-            <section id="{campaign.Id}-when">
-            <h3>When</h3>
+            {CampaignParts.Heading(campaign.Id, CampaignParts.When)}
             <figure class="timeline" data-start="{traffic.Start:yyyy-MM-ddTHH:mm:ssZ}" data-hours="{traffic.BinHours}">
             <svg width="100%" height="166" role="img" tabindex="0" aria-label="{Described(traffic, campaign, detail)}">
             <svg class="panel campaign-panel" y="18" width="100%" height="84"

@@ -23,11 +23,15 @@ internal static class Examples
             var own = templates[campaign].Where(other => other.Id == template);
             string[] skeletons = [.. own.Concat(templates[campaign].Take(Limits.ReportTemplatesMax))
                 .Select(other => other.Skeleton).Distinct()];
-            var system = row.Text(6) is { } text ? Excerpt.Of(text, row.Text(7), row.Long(8)) : null;
             return (Campaign: campaign, Example: new ExampleRequest(
                 row.Text(1)!, names.Of(row.Text(2)!), template, row.Time(4), row.Text(5),
-                system is null ? [] : Passages.Of(system, skeletons, options.ShowSlots),
-                Passages.Of(Excerpt.Of(row.Text(9)!, row.Text(10), row.Long(11)), skeletons, options.ShowSlots)));
+                row.Text(6) is { } system ? Shown(system, row.Text(7), row.Long(8)) : [],
+                Shown(row.Text(9)!, row.Text(10), row.Long(11))));
+
+            IReadOnlyList<Passage> Shown(string head, string? tail, long length) => Passages.Of(
+                Excerpt.Of(head, tail, length, masked => FixedWording.Find(skeletons, masked) is [var found, ..]
+                    ? found.Start.Value : -1),
+                skeletons, options.ShowSlots);
         }).ToLookup(item => item.Campaign, item => item.Example);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scanner.Runs;
 
 namespace Scanner.Report.Reading;
@@ -25,6 +26,7 @@ internal static class RunReading
         var bans = traffic is null ? null : Registrations.Bans(database, traffic);
         var examples = Examples.Read(database, found.Campaigns, names, options);
         var shared = Traits.Shared(database, share.MatrixColumns);
+        var ties = Ties.Read(database, names);
         var countries = Traits.Countries(database);
         var activity = traffic is null
             ? null
@@ -34,6 +36,7 @@ internal static class RunReading
             [.. shared[campaign.Id]], [.. countries[campaign.Id]])
         {
             Activity = [.. activity?[campaign.Id] ?? []],
+            Ties = ties.GetValueOrDefault(campaign.Id) ?? ImmutableDictionary<string, Tie>.Empty,
             MatrixColumns = Math.Min(campaign.Accounts.Count, share.MatrixColumns),
         })];
         return new ReportContent

@@ -36,6 +36,9 @@ internal static class Traits
             });
     }
 
+    /// <summary>Where a trait stands among all, by its name on the page.</summary>
+    internal static int IndexOf(string name) => Array.FindIndex(All, trait => trait.Name == name);
+
     /// <summary>The trait's name on the page.</summary>
     internal static string NameOf(int trait) => All[trait].Name;
 
