@@ -16,7 +16,8 @@ internal sealed record ExportKind(string What, string Format, AccountIds Ids)
     public bool NeedsOut => Format is "parquet" or "zip";
 
     /// <summary>Whether single campaigns can be asked for.</summary>
-    public bool ByCampaign => Document is not null || Format == "zip";
+    public bool ByCampaign => Document is not null || Format == "zip"
+        || ExportTable.All.Any(table => table.Name == What && table.Campaign is not null);
 
     /// <summary>
     /// Every way; the first of each WHAT is the usual one. What is made to be shared beyond one's own house names no

@@ -11,6 +11,9 @@ namespace Scanner.Cli.Export;
 internal sealed record ExportTable(
     string Name, string What, Func<RunFolder, string> Query, IReadOnlyDictionary<string, MaskedColumn> Masked)
 {
+    /// <summary>The column that names the campaign of a row; null where rows belong to none.</summary>
+    public string? Campaign { get; init; }
+
     // The types are stated, because a run without campaigns leaves nothing to guess them from.
     private const string CampaignColumns =
         "{'campaigns': 'STRUCT(id VARCHAR, score DOUBLE, confidence VARCHAR, accounts STRUCT(id VARCHAR)[], "
@@ -19,9 +22,10 @@ internal sealed record ExportTable(
     /// <summary>Every table, in the order in which the help lists them.</summary>
     public static IReadOnlyList<ExportTable> All { get; } =
     [
-        new("campaigns", "a row per campaign", Campaigns, Columns()),
+        new("campaigns", "a row per campaign", Campaigns, Columns()) { Campaign = "id" },
         new("members", "a row per campaign, account of it, and template that it sent",
-            Artifact(Stage.Score, "members.parquet"), Columns(("account", MaskedColumn.Account))),
+            Artifact(Stage.Score, "members.parquet"), Columns(("account", MaskedColumn.Account)))
+        { Campaign = "campaign" },
         new("templates", "a row per template with its skeleton", Artifact(Stage.Cluster, "templates.parquet"),
             Columns(("skeleton", MaskedColumn.Text), ("slots", MaskedColumn.Slots))),
         new("assignments", "request_id and template_id of every request that has a template",

@@ -27,7 +27,7 @@ internal sealed record ExportWork(RunFolder Run, ExportKind Kind, ReportOptions 
         else if (Kind.Document is { } document)
             WriteDocument(options, document, campaign, file);
         else
-            WriteTable(options, file);
+            WriteTable(options, campaign, file);
     }
 
     private void WriteDocument(
@@ -60,7 +60,7 @@ internal sealed record ExportWork(RunFolder Run, ExportKind Kind, ReportOptions 
         }
     }
 
-    private void WriteTable(DatabaseOptions options, string? file)
+    private void WriteTable(DatabaseOptions options, string? campaign, string? file)
     {
         var table = ExportTable.All.First(table => table.Name == Kind.What);
         using var database = Database.InMemory(options);
@@ -68,7 +68,9 @@ internal sealed record ExportWork(RunFolder Run, ExportKind Kind, ReportOptions 
         // Raw names need no work.
         var masked = table.Masked
             .Where(column => column.Value != MaskedColumn.Account || Shown.AccountIds != AccountIds.Raw).ToDictionary();
-        var query = MaskedTable.Define(database, table.Query(Run), masked, names, Shown.ShowSlots);
+        var rows = table.Query(Run);
+        if (campaign is not null) rows = CampaignRows.Of(database, rows, table.Campaign!, campaign);
+        var query = MaskedTable.Define(database, rows, masked, names, Shown.ShowSlots);
         if (Kind.Format == "parquet")
         {
             // DuckDB would say less clearly why it cannot.
@@ -80,11 +82,11 @@ internal sealed record ExportWork(RunFolder Run, ExportKind Kind, ReportOptions 
             ? null
             : new StreamWriter(Create(file, FileMode.Create), new UTF8Encoding(false)) { NewLine = "\n" };
         var output = writer ?? Host.Output;
-        long rows = Kind.Format == "csv"
+        long written = Kind.Format == "csv"
             ? TableText.WriteCsv(database, query, output)
             : TableText.WriteJsonLines(database, query, output);
         if (file is not null)
-            Host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {file}"));
+            Host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written:N0} rows in {file}"));
     }
 
     private static void CreateFolder(string folder)

@@ -30,7 +30,7 @@ internal static class ExportVerb
         var campaign = new Option<string?>("--campaign")
         {
             HelpName = "ID",
-            Description = "Only this campaign, for stix, misp, graphml and zip.",
+            Description = "Only this campaign; templates, assignments and requests belong to none.",
         };
         var accounts = new AccountIdFlags("hmac for stix and misp, else raw");
         var showSlots = new Option<bool>("--show-slots")
@@ -39,7 +39,8 @@ internal static class ExportVerb
         };
         var verb = new VerbCommand(
             "export", "Writes tables of a run, or its campaigns for other systems.",
-            "scan export my-run members", "scan export my-run assignments --format csv --out assignments.csv",
+            "scan export my-run members --campaign C01",
+            "scan export my-run assignments --format csv --out assignments.csv",
             "scan export my-run campaigns --format stix --out campaigns.stix.json",
             "scan export my-run graph --out campaigns.graphml",
             "scan export my-run evidence --campaign C01 --out packs")
@@ -78,12 +79,13 @@ internal static class ExportVerb
 
     private static Argument<string> What()
     {
-        var tables = ExportTable.All.Select(table => $"{table.Name}: {table.What}");
-        var what = new Argument<string>("WHAT")
-        {
-            Description = string.Join("; ", tables) + "; graph: accounts and the templates they sent; "
-                + "evidence: a zip per campaign with page, tables, hashes of the logs and the command.",
-        };
+        IEnumerable<string> lines =
+        [
+            .. ExportTable.All.Select(table => $"{table.Name}: {table.What}"),
+            "graph: accounts and the templates they sent",
+            "evidence: a zip per campaign with page, tables, hashes of the logs and the command",
+        ];
+        var what = new Argument<string>("WHAT") { Description = string.Join('\n', lines) };
         what.Validators.Add(result =>
         {
             if (!Whats.Contains(result.Tokens[0].Value))
@@ -107,7 +109,7 @@ internal static class ExportVerb
                 + (kind.What == "evidence" ? "the folder to write, such as --out packs."
                     : $"the file to write, such as --out {what}.parquet."));
         if (campaign is not null && !kind.ByCampaign)
-            result.AddError($"--campaign {campaign}: {what} as {kind.Format} are written whole; leave it away, or name "
-                + "--format stix, misp, graphml or zip.");
+            result.AddError($"--campaign {campaign}: {what} belong to no campaign and are written whole; leave it "
+                + "away, or take members, campaigns, graph or evidence.");
     }
 }

@@ -58,7 +58,8 @@ public static class ReportStage
         Campaigns = [.. content.Found.Campaigns.Select((campaign, index) => new CampaignLine(
             campaign.Id, campaign.Score, campaign.Confidence, campaign.Accounts.Count, campaign.Requests,
             campaign.FirstSeen, campaign.LastSeen, CampaignTable.Title(campaign), [.. CampaignTable.Why(campaign)],
-            [.. FirstLook.Accounts(content, index).Select(account => account.Id)]))],
+            [.. FirstLook.Accounts(content, index).Select(account => account.Id)],
+            FirstLook.Clearing(campaign).FirstOrDefault()?.Clearing ?? ""))],
     };
 
     private static void Tell(StageContext context, string doing, int done) =>

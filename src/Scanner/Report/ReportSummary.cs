@@ -42,6 +42,8 @@ public sealed record ReportSummary
 /// <param name="Wording">The beginning of its fixed wording, masked.</param>
 /// <param name="Why">The channels of evidence that say most, in words.</param>
 /// <param name="LookFirst">The accounts to look at first, under the names asked for.</param>
+/// <param name="Clearing">What would take the strongest evidence away; empty where nothing is known that would.</param>
 public sealed record CampaignLine(
     string Id, double Score, string Confidence, int Accounts, int Requests, string? FirstSeen, string? LastSeen,
-    string Wording, IReadOnlyList<string> Why, IReadOnlyList<string> LookFirst);
+    string Wording, IReadOnlyList<string> Why, IReadOnlyList<string> LookFirst,
+    string Clearing = "");

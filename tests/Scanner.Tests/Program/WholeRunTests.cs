@@ -131,7 +131,8 @@ public sealed class WholeRunTests(WholeRunTests.Demo demo) : IClassFixture<Whole
     [Theory]
     [InlineData("--format stix: expected one of csv, jsonl, parquet for members.", "members", "--format", "stix")]
     [InlineData("--format zip: found no --out, expected the folder to write", "evidence")]
-    [InlineData("--campaign C01: members as csv are written whole", "members", "--campaign", "C01")]
+    [InlineData("--campaign C01: templates belong to no campaign", "templates", "--campaign", "C01")]
+    [InlineData("--campaign: found 'C99', expected one of C01", "members", "--campaign", "C99")]
     [InlineData("--account-ids: found 'none', expected raw or hmac.", "members", "--account-ids", "none")]
     public void What_cannot_be_exported_is_told(string message, params string[] what)
     {

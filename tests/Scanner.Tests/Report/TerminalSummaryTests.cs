@@ -17,7 +17,8 @@ public sealed class TerminalSummaryTests
         Campaigns =
         [
             new("C01", 18.44, "high", 40, 2_176, "2026-03-03T00:20:00.000Z", null, "while you work, write everything",
-                ["Shared infrastructure", "Acting at the same time"], ["acct_1", "acct_\u001b2"]),
+                ["Shared infrastructure", "Acting at the same time"], ["acct_1", "acct_\u001b2"],
+                "One employer pays for them."),
             new("C02", 6.2, "medium", 1_200, 431_000, null, null, "\u001b[2J\u202ewiped\n" + new string('x', 200),
                 [], []),
         ],
@@ -34,6 +35,7 @@ public sealed class TerminalSummaryTests
               C01   18.4  high              40      2,176  2026-03-03 00:20  while you work, write everything
                    why: Shared infrastructure, Acting at the same time
                    look first at: acct_1, acct_‹U+001B›2
+                   harmless if: One employer pays for them.
               C02    6.2  medium         1,200    431,000  –                 ‹U+001B›[2J‹U+202E›wiped xxxxxxxxxxxxxxx…
 
             12 look-alikes were considered and cleared; the report says why.

@@ -33,7 +33,7 @@ internal static class AccountPart
             </table>
             </div>
             {More(content, more)}
-            {Omitted(campaign.Accounts.Count, shown.Count, more.Count)}
+            {Omitted(campaign, shown.Count, more.Count)}
             </section>
             """;
     }
@@ -75,13 +75,14 @@ internal static class AccountPart
 
     private static string OneLine(string text) => text.Replace('\t', ' ').ReplaceLineEndings(" ");
 
-    private static Markup Omitted(int accounts, int shown, int searchable)
+    private static Markup Omitted(Campaign campaign, int shown, int searchable)
     {
+        var accounts = campaign.Accounts.Count;
         if (shown == accounts) return Markup.None;
         var reach = shown + searchable == accounts ? "all" : $"the {shown + searchable:N0} with most requests";
         return $"""
             <p class="note">The {shown:N0} accounts with most requests of {accounts:N0}; searching and sorting reach
-            {reach}. As a table: <code>scan export RUN members --format csv</code>.</p>
+            {reach}. As a table: <code>scan export RUN members --campaign {campaign.Id}</code>.</p>
             """;
     }
 

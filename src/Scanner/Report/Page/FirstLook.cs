@@ -46,6 +46,11 @@ internal static class FirstLook
     /// <summary>What links call the row of an account that is to be looked at first.</summary>
     public static string RowId(Campaign campaign, int place) => $"{campaign.Id}-first{place + 1}";
 
+    /// <summary>The channels whose weight something would take away, the strongest first.</summary>
+    public static IEnumerable<Channel> Clearing(Campaign campaign) =>
+        campaign.Evidence.Select(evidence => Channel.Of(evidence.Channel))
+            .Where(channel => channel.Clearing.Length > 0).DistinctBy(channel => channel.Clearing);
+
     private static string Chosen(ReportContent content, Campaign campaign)
     {
         const string Work = "They do most of its work and least else";
@@ -77,9 +82,7 @@ internal static class FirstLook
     {
         var parts = CampaignParts.Of(content, index).ToDictionary(part => part.Key, part => part.Name);
         var id = content.Found.Campaigns[index].Id;
-        var clues = content.Found.Campaigns[index].Evidence
-            .Select(evidence => Channel.Of(evidence.Channel)).Where(channel => channel.Clearing.Length > 0)
-            .DistinctBy(channel => channel.Clearing).Take(CluesShown).ToList();
+        var clues = Clearing(content.Found.Campaigns[index]).Take(CluesShown).ToList();
         if (clues.Count == 0)
             return [$"<li>The wording is public, or the accounts belong to one organisation.</li>"];
         return clues.Select(clue =>

@@ -42,7 +42,7 @@ internal static class Landscape
                 """)}
             </svg>
             <figcaption><span class="key">reported</span> <span class="key cleared-key">considered and cleared</span>
-            <span>score, in nats; the highest bar: {highest}</span></figcaption>
+            <span>score; the highest bar: {highest}</span></figcaption>
             </figure>
             """;
 
@@ -85,7 +85,7 @@ internal static class Landscape
             <figcaption><span class="key">in campaigns</span>
             <span class="key cleared-key">considered and cleared</span>
             <span class="key other-key">others, those of most accounts</span>
-            <span>two principal axes of the embedding; size: requests</span></figcaption>
+            <span>what is near is worded alike; size: requests</span></figcaption>
             </figure>
             """;
     }
