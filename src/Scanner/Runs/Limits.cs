@@ -116,6 +116,12 @@ public static class Limits
     public const int ReportOpenCampaignsMax = 20;
 
     /// <summary>
+    /// Rows of the table of campaigns that stand open, six screens: a browser lays out all rows of a table before it
+    /// shows one.
+    /// </summary>
+    public const int ReportCampaignRowsMax = 50;
+
+    /// <summary>
     /// Templates shown per campaign; the rest is in campaigns.json. Of hundreds of campaigns each shows fewer: a
     /// template is 2 to 6 KB, those of all together 4 MB.
     /// </summary>

@@ -8,7 +8,7 @@ namespace Scanner.Tests.Report;
 /// <summary>Pages of more campaigns than stand open; skipped where no Chromium is installed.</summary>
 public sealed class ManyCampaignsTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    private const int Campaigns = Limits.ReportOpenCampaignsMax + 20;
+    private const int Campaigns = Limits.ReportCampaignRowsMax + 20;
 
     // The last one, and an account that only it has.
     private const string Last = "C999";
@@ -34,8 +34,7 @@ public sealed class ManyCampaignsTests(Chromium chromium) : IClassFixture<Chromi
     {
         await using var view = await chromium.Open(Page, scripts: false);
         Assert.Equal(Campaigns, await view.Page.Locator("article table.accounts").CountAsync());
-        await view.Page.Locator($"table.campaigns a[href='#{Last}']").ClickAsync();
-        await Assertions.Expect(view.Page.Locator($"#{Last} .first-look")).ToBeInViewportAsync();
+        await Follow(view);
         Assert.Empty(view.Complaints);
     }
 
@@ -43,8 +42,7 @@ public sealed class ManyCampaignsTests(Chromium chromium) : IClassFixture<Chromi
     public async Task A_link_into_a_campaign_opens_it()
     {
         await using var view = await chromium.Open(Page);
-        await view.Page.Locator($"table.campaigns a[href='#{Last}']").ClickAsync();
-        await Assertions.Expect(view.Page.Locator($"#{Last} .first-look")).ToBeInViewportAsync();
+        await Follow(view);
         // Its tables and charts are alive.
         var head = view.Page.Locator($"#{Last} table.accounts th").First;
         await head.Locator("button").ClickAsync();
@@ -53,6 +51,19 @@ public sealed class ManyCampaignsTests(Chromium chromium) : IClassFixture<Chromi
         await view.Page.Keyboard.PressAsync("ArrowRight");
         Assert.NotEmpty(await view.Page.Locator($"#{Last} .timeline output").InnerTextAsync());
         Assert.Empty(view.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task Sorting_and_searching_reach_campaigns_beyond_the_first_rows()
+    {
+        await using var view = await chromium.Open(Page);
+        var rows = view.Page.Locator("table.campaigns.sortable tbody tr");
+        Assert.Equal(Limits.ReportCampaignRowsMax, await rows.CountAsync());
+        await view.Page.Locator("table.campaigns.sortable th button").First.ClickAsync();
+        Assert.Equal(Campaigns, await rows.CountAsync());
+        await view.Page.Locator("#campaigns input").First.FillAsync(Last);
+        Assert.Equal([Last], await rows.Locator("b").AllInnerTextsAsync());
+        Assert.Equal(0, await view.Page.Locator("#campaigns details").CountAsync());
     }
 
     [SkippableFact]
@@ -82,8 +93,17 @@ public sealed class ManyCampaignsTests(Chromium chromium) : IClassFixture<Chromi
         await using var view = await chromium.Open(Page);
         await view.Page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
         Assert.Equal(Campaigns, await view.Page.Locator("article table.accounts").CountAsync());
+        Assert.True(await view.Page.Locator($"table.campaigns a[href='#{Last}']").IsVisibleAsync());
         await using var idle = await chromium.Open(Page);
         await Assertions.Expect(idle.Page.Locator("article > noscript")).ToHaveCountAsync(0);
         Assert.Empty(idle.Complaints);
+    }
+
+    /// <summary>From the row of the last campaign to the campaign.</summary>
+    private static async Task Follow(PageView view)
+    {
+        await view.Page.Locator("#campaigns summary").ClickAsync();
+        await view.Page.Locator($"table.campaigns a[href='#{Last}']").ClickAsync();
+        await Assertions.Expect(view.Page.Locator($"#{Last} .first-look")).ToBeInViewportAsync();
     }
 }

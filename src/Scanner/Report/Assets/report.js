@@ -46,7 +46,10 @@ arrive();
 
 // All of them before the page is printed, and while nothing else is to be done: then the browser's own search finds
 // what they hold.
-addEventListener("beforeprint", openAll);
+addEventListener("beforeprint", () => {
+  openAll();
+  for (const closed of document.querySelectorAll("details")) closed.open = true;
+});
 const whenIdle = self.requestIdleCallback ?? (task => setTimeout(() => task({ timeRemaining: () => 9 }), 50));
 function openSome(deadline) {
   while (closed.length > 0 && deadline.timeRemaining() > 4) open(closed.shift());

@@ -12,12 +12,13 @@ function key(text, kind) {
   return text.startsWith("<") ? value - 0.5 : text.startsWith(">") ? value + 0.5 : value;
 }
 
-/** What of a row is searched and sorted: cells of a table, or a line of accounts that have no row yet. */
+/** What of a row is searched and sorted. */
 function read(row) {
   return { row, cells: [...row.cells].map(cell => cell.dataset.key ?? cell.textContent.trim()),
     text: row.textContent.toLowerCase() };
 }
 
+/** The same of a line that has no row yet. */
 function fromLine(line) {
   return { cells: line.split("\t"), text: line.toLowerCase() };
 }
@@ -39,9 +40,9 @@ class Rows {
   constructor(table) {
     this.body = table.tBodies[0];
     this.all = [...this.body.rows].map(read);
-    const more = moreOf(table);
-    if (more) this.all = this.all.concat(more.textContent.split("\n").map(fromLine));
-    this.limit = more ? rowsShown : this.all.length;
+    this.more = moreOf(table);
+    this.all = this.all.concat(moreRows(this.more).map(row => row.cells ? read(row) : fromLine(row)));
+    this.limit = this.more ? rowsShown : this.all.length;
     this.found = this.all;
     this.sought = "";
   }
@@ -52,6 +53,7 @@ class Rows {
   }
 
   show() {
+    this.more?.remove();
     this.found = this.sought ? this.all.filter(item => item.text.includes(this.sought)) : this.all;
     this.body.replaceChildren(...this.found.slice(0, this.limit).map(item => item.row ??= makeRow(item.cells)));
   }
@@ -64,7 +66,9 @@ class Rows {
   }
 }
 
-const moreOf = table => table.closest("section").querySelector(".more-accounts");
+/** Rows beyond those that a table shows at first: another table, or a line for each. */
+const moreOf = table => table.closest("section").querySelector(".more");
+const moreRows = more => !more ? [] : [...more.querySelector("tbody")?.rows ?? more.textContent.split("\n")];
 
 // Rows are read when first needed: a page can hold tens of thousands.
 const tables = new Map();
@@ -118,7 +122,7 @@ function addTables(root) {
   for (const table of root.querySelectorAll("table.sortable")) {
     for (const head of table.querySelectorAll("th[data-sort]"))
       head.append(addButton([...head.childNodes], () => sortBy(table, head)));
-    const count = table.tBodies[0].rows.length + (moreOf(table)?.textContent.split("\n").length ?? 0);
+    const count = table.tBodies[0].rows.length + moreRows(moreOf(table)).length;
     if (count <= 12) continue;
     const search = addSearch(table.closest(".scroll"), `Search ${number.format(count)} ${table.dataset.of}`,
       sought => rowsOf(table).search(sought));

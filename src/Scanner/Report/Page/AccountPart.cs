@@ -70,7 +70,7 @@ internal static class AccountPart
                 Wording.Minute(account.FirstSeen), Wording.Minute(account.LastSeen), Wording.Day(known?.CreatedAt),
                 known?.Plan ?? "–", known?.Org ?? "–", Wording.Day(known?.BannedAt)]).Select(OneLine));
         });
-        return $"""<div class="more-accounts" hidden>{string.Join('\n', lines)}</div>""";
+        return $"""<div class="more" hidden>{string.Join('\n', lines)}</div>""";
     }
 
     private static string OneLine(string text) => text.Replace('\t', ' ').ReplaceLineEndings(" ");

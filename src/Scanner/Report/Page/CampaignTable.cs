@@ -13,31 +13,44 @@ internal static class CampaignTable
         var found = content.Found.Campaigns;
         if (found.Count == 0) return $"""<section id="campaigns" tabindex="-1"></section>""";
         var scoreMax = found.Max(campaign => campaign.Score);
+        List<Markup> rows = [.. found.Zip(content.Details).Select(
+            pair => Row(content, pair.First, pair.Second, scoreMax))];
         return $"""
             <section id="campaigns" tabindex="-1">
             <div class="scroll" tabindex="0" role="region" aria-label="Campaigns">
-            <table class="sortable campaigns" data-of="campaigns">
-            <caption class="unseen">Campaigns</caption>
-            <thead><tr>
-            <th scope="col" data-sort>Campaign</th>
-            <th scope="col" data-sort="number" class="number" aria-sort="descending">Score</th>
-            <th scope="col" data-sort="number">Confidence</th>
-            <th scope="col" data-sort="number" class="number">Accounts</th>
-            <th scope="col" data-sort="number" class="number">Requests</th>
-            <th scope="col" data-sort class="wide">First seen</th>
-            <th scope="col" data-sort class="wide">Last seen</th>
-            <th scope="col" data-sort="number" class="wide">Growth</th>
-            </tr></thead>
-            <tbody>
-            {found.Zip(content.Details).Select(pair => Row(content, pair.First, pair.Second, scoreMax))}
-            </tbody>
-            </table>
+            {Table("sortable campaigns", rows.Take(Limits.ReportCampaignRowsMax))}
             </div>
+            {More(rows.Skip(Limits.ReportCampaignRowsMax).ToList())}
             <p class="note">Growth compares the second half of a campaign’s time with the first.
             <a href="#words">What score and confidence mean</a>.</p>
             </section>
             """;
     }
+
+    private static Markup Table(string kind, IEnumerable<Markup> rows) => $"""
+        <table class="{kind}" data-of="campaigns">
+        <caption class="unseen">Campaigns</caption>
+        <thead><tr>
+        <th scope="col" data-sort>Campaign</th>
+        <th scope="col" data-sort="number" class="number" aria-sort="descending">Score</th>
+        <th scope="col" data-sort="number">Confidence</th>
+        <th scope="col" data-sort="number" class="number">Accounts</th>
+        <th scope="col" data-sort="number" class="number">Requests</th>
+        <th scope="col" data-sort class="wide">First seen</th>
+        <th scope="col" data-sort class="wide">Last seen</th>
+        <th scope="col" data-sort="number" class="wide">Growth</th>
+        </tr></thead>
+        <tbody>{rows}</tbody>
+        </table>
+        """;
+
+    /// <summary>What a screen does not hold costs a browser little while it is closed.</summary>
+    private static Markup More(List<Markup> rows) => rows.Count == 0
+        ? Markup.None
+        : $"""
+            <details class="more"><summary>{Wording.Count(rows.Count, "weaker campaign")}</summary>
+            {Table("campaigns", rows)}</details>
+            """;
 
     private static Markup Row(
         ReportContent content, Campaign campaign, CampaignDetail detail, double scoreMax) => $"""
