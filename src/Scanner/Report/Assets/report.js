@@ -48,7 +48,7 @@ arrive();
 // what they hold.
 addEventListener("beforeprint", () => {
   openAll();
-  for (const closed of document.querySelectorAll("details")) closed.open = true;
+  for (const details of document.querySelectorAll("details")) details.open = true;
 });
 const whenIdle = self.requestIdleCallback ?? (task => setTimeout(() => task({ timeRemaining: () => 9 }), 50));
 function openSome(deadline) {

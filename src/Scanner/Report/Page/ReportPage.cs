@@ -12,8 +12,8 @@ public static class ReportPage
         var share = content.Share;
         var campaigns = Enumerable.Range(0, content.Found.Campaigns.Count)
             .Select(index => CampaignSection.Of(content, index, share));
-        Markup style = $"{Markup.Asset("report.css")}{Markup.Asset("charts.css")}";
-        Markup script = $"{Markup.Asset("tables.js")}{Markup.Asset("charts.js")}{Markup.Asset("report.js")}";
+        Markup style = $"{Assets("report.css", "campaign.css", "charts.css", "media.css")}";
+        Markup script = $"{Assets("tables.js", "charts.js", "report.js")}";
         return $"""
             <!doctype html>
             <html lang="en">
@@ -53,6 +53,8 @@ public static class ReportPage
 
             """;
     }
+
+    private static IEnumerable<Markup> Assets(params string[] names) => names.Select(Markup.Asset);
 
     /// <summary>
     /// Nothing may be loaded, sent or framed; only this page's own style sheet and script, named by hash, apply.
