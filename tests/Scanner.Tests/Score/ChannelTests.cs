@@ -36,24 +36,6 @@ public sealed class ChannelTests
         Assert.Equal(1, Spread.Test(candidate, scene, 4).Actors);
     }
 
-    [Fact]
-    public void Sharding_speaks_for_a_queue_and_against_own_subjects()
-    {
-        var (queue, queueScene) = Planted(ownSubject: 0);
-        Assert.InRange(Sharding.Measure(queue, queueScene).LogLikelihoodRatio, 0.5, 2);
-        var (people, peopleScene) = Planted(ownSubject: 0.5);
-        Assert.InRange(Sharding.Measure(people, peopleScene).LogLikelihoodRatio, -3, -1);
-    }
-
-    [Fact]
-    public void Sharding_p_values_of_exchangeable_payloads_are_uniform()
-    {
-        var p = Enumerable.Range(0, 40).Select(seed => Planted(ownSubject: 0, seed: seed))
-            .Select(log => Sharding.Test(log.Candidate, log.Scene)!.Value.PValue).ToArray();
-        Assert.InRange(p.Average(), 0.35, 0.65);
-        Assert.InRange(p.Count(value => value < 0.1), 0, 10);
-    }
-
     [Theory]
     [InlineData("turns", 0, 0.5, 1)]
     [InlineData("chance", 0.7, 1.3, 0)]
@@ -261,22 +243,6 @@ public sealed class ChannelTests
 
         var (candidate, scene) = log.Build();
         return Rhythm.Measure(candidate, scene).LogLikelihoodRatio;
-    }
-
-    private static (Candidate Candidate, Scene Scene) Planted(double ownSubject, int seed = 1)
-    {
-        var log = new PlantedLog();
-        var random = new Random(seed);
-        for (var account = 0; account < 30; account++)
-        {
-            var subject = Near(random, null, 0);
-            for (var i = 0; i < 20; i++)
-            {
-                log.Add(new Row($"a{account}", true, random.NextInt64(7 * Day), Near(random, subject, ownSubject)));
-            }
-        }
-
-        return log.Build();
     }
 
     private static (Candidate Candidate, Scene Scene) Ordinary(

@@ -52,6 +52,8 @@ internal sealed class PlantedLog
         _rows.Sort((left, right) => left.Time.CompareTo(right.Time));
         _vectors.Clear();
         _vectors.AddRange(_rows.Select(row => row.Vector));
+        var first = _rows.Index().Where(row => row.Item.Text is not null)
+            .GroupBy(row => row.Item.Text!.Value).ToDictionary(rows => rows.Key, rows => rows.First().Index);
         return new RequestTable
         {
             Count = _rows.Count,
@@ -67,7 +69,7 @@ internal sealed class PlantedLog
             },
             MaxTokens = [.. _rows.Select(row => row.MaxTokens)],
             Temperatures = [.. _rows.Select(_ => double.NaN)],
-            Segments = [None(), [.. _rows.Select((row, i) => row.Text ?? i)], None(), None()],
+            Segments = [None(), [.. _rows.Select((row, i) => row.Text is { } text ? first[text] : i)], None(), None()],
         };
 
         int[] None() => [.. Enumerable.Repeat(-1, _rows.Count)];

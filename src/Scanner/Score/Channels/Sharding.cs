@@ -7,7 +7,8 @@ namespace Scanner.Score.Channels;
 /// template ask about their own things, so two requests of one account are more alike than two of different accounts;
 /// a work queue makes them exchangeable. Null of the test: accounts are exchangeable (a permutation test of the mean
 /// cosine within accounts on what is left of the whole prompts' vectors when the template's mean is taken away).
-/// Requests that all accounts send alike (a benchmark, a class) are more alike between accounts than within.
+/// Requests that all accounts send alike (a benchmark, a class) are more alike between accounts than within. A retry
+/// asks nothing new: it is not counted.
 /// </summary>
 internal static class Sharding
 {
@@ -18,11 +19,20 @@ internal static class Sharding
     // shared prompts: 0.015 to 0.03. What the test could not have seen at this effect is no evidence.
     private const double OwnSubjectEffect = 0.015;
 
+    // Less alike within accounts than chance gives are a common list's requests, and one time in a thousand a queue's.
+    // The list's items come back in other accounts: with a salt or another blank, but otherwise as they are.
+    private const double SameItem = 0.9;
+
+    private const double ListedZ = -3;
+
+    private const long RetriedWithin = 600_000_000;
+
     /// <summary>The permutation test.</summary>
     /// <param name="Effect">Mean cosine within accounts, less that of shuffled accounts.</param>
     /// <param name="Deviation">Standard deviation over the shuffles.</param>
     /// <param name="PValue">Share of shuffles with at least the effect.</param>
-    internal readonly record struct Exchange(double Effect, double Deviation, double PValue)
+    /// <param name="Listed">Share of requests that come back in another account; 0 where that explains nothing.</param>
+    internal readonly record struct Exchange(double Effect, double Deviation, double PValue, double Listed)
     {
         public double Z => Effect / Deviation;
 
@@ -42,12 +52,13 @@ internal static class Sharding
         }
 
         var within = Within(vectors, accounts, scene.Dim);
+        var shuffledAccounts = accounts.ToArray();
         var random = new Random(accounts.Length);
         var (sum, squares, atLeast) = (0.0, 0.0, 1);
         for (var i = 0; i < Permutations; i++)
         {
-            random.Shuffle(accounts);
-            var shuffled = Within(vectors, accounts, scene.Dim);
+            random.Shuffle(shuffledAccounts);
+            var shuffled = Within(vectors, shuffledAccounts, scene.Dim);
             sum += shuffled;
             squares += shuffled * shuffled;
             atLeast += shuffled >= within ? 1 : 0;
@@ -55,7 +66,9 @@ internal static class Sharding
 
         var mean = sum / Permutations;
         var deviation = Math.Sqrt(Math.Max((squares / Permutations) - (mean * mean), 1e-18));
-        return new Exchange(within - mean, deviation, (double)atLeast / (Permutations + 1));
+        var (effect, pValue) = (within - mean, (double)atLeast / (Permutations + 1));
+        return new Exchange(effect, deviation, pValue,
+            effect <= ListedZ * deviation ? ComeBack(vectors, accounts) : 0);
     }
 
     public static Evidence Measure(Candidate candidate, Scene scene)
@@ -66,20 +79,41 @@ internal static class Sharding
         }
 
         var (z, power) = (test.Z, test.Power);
-        var nats = Math.Abs(z) < 3 ? Weight.Of(power, (2, 0), (6, 1.5)) - Weight.Of(z, (1.5, 0), (3, 1.5))
-            : z > 0 ? Weight.Of(z, (3, -0.5), (8, -2.5)) : Weight.Of(-z, (3, 0), (6, -2));
+        var listed = Weight.Of(test.Listed, (0.1, 0), (0.4, 1));
+        var nats = z >= 3 ? Weight.Of(z, (3, -0.5), (8, -2.5))
+            : ((1 - listed) * (Weight.Of(power, (2, 0), (6, 1.5)) - Weight.Of(z, (1.5, 0), (3, 1.5))))
+                + (listed * Weight.Of(-z, (3, 0), (6, -2)));
         // For a campaign speaks how unlikely so little likeness is among people with own subjects; against it, the
         // test.
         var p = z < 3 ? Math.Exp(Tails.LogNormalBelow(z - power)) : test.PValue;
-        return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power));
+        return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power, listed));
     }
 
-    private static string Sentence(double z, double power) =>
+    private static string Sentence(double z, double power, double listed) =>
         z >= 3
             ? "Requests of one account are more alike than requests of different accounts: each has its own subject."
-            : z <= -3 ? "The accounts send the same items, each once: a common list, not a divided one."
+            : listed > 0.5 ? "The accounts send the same items, each once: a common list, not a divided one."
             : power >= 3 ? "Payloads are exchangeable between accounts, as if dealt from one queue."
             : "Too few requests to tell whether accounts have own subjects.";
+
+    /// <summary>Share of requests whose residual nearly equals that of a request of another account.</summary>
+    private static double ComeBack(float[][] vectors, int[] accounts)
+    {
+        var comeBack = 0;
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            for (var j = 0; j < vectors.Length; j++)
+            {
+                if (accounts[i] != accounts[j] && TensorPrimitives.Dot<float>(vectors[i], vectors[j]) >= SameItem)
+                {
+                    comeBack++;
+                    break;
+                }
+            }
+        }
+
+        return (double)comeBack / vectors.Length;
+    }
 
     /// <summary>
     /// Vectors [n × dim] of unit length with the template's mean taken away, and the account of each.
@@ -88,10 +122,10 @@ internal static class Sharding
     {
         var requests = scene.Population.Requests;
         var wholes = requests.Segments[Ingest.RequestTable.Whole];
+        var asked = WithoutRetries(candidate, requests, wholes);
         // Every k-th request, so that the sample is spread over the whole time and is always the same.
-        var step = ((candidate.Requests.Length - 1) / RequestsMax) + 1;
-        var chosen = Enumerable.Range(0, candidate.Requests.Length)
-            .Where(i => i % step == 0 && wholes[candidate.Requests[i]] >= 0).ToArray();
+        var step = ((asked.Count - 1) / RequestsMax) + 1;
+        var chosen = asked.Where((_, place) => place % step == 0).ToArray();
         var vectors = new float[chosen.Length][];
         for (var i = 0; i < chosen.Length; i++)
         {
@@ -104,6 +138,26 @@ internal static class Sharding
         }
 
         return (vectors, [.. chosen.Select(i => requests.Accounts.Codes[candidate.Requests[i]])]);
+    }
+
+    /// <summary>The indexes of the requests with a prompt, without those that their account sent just before.</summary>
+    private static List<int> WithoutRetries(Candidate candidate, Ingest.RequestTable requests, int[] wholes)
+    {
+        var sent = new Dictionary<(int Account, int Whole), long>();
+        var asked = new List<int>();
+        for (var i = 0; i < candidate.Requests.Length; i++)
+        {
+            var (account, whole) = (requests.Accounts.Codes[candidate.Requests[i]], wholes[candidate.Requests[i]]);
+            var time = requests.Times[candidate.Requests[i]];
+            if (whole >= 0 && !(sent.TryGetValue((account, whole), out var last) && time - last <= RetriedWithin))
+            {
+                asked.Add(i);
+            }
+
+            sent[(account, whole)] = time;
+        }
+
+        return asked;
     }
 
     private static void Center(float[][] vectors, int dim)
