@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Scanner.Runs;
+using Scanner.Score;
 
 namespace Scanner.Bench.Detection;
 
@@ -10,13 +10,12 @@ namespace Scanner.Bench.Detection;
 /// <param name="IsCampaign">Whether most carriers belong to one planted campaign.</param>
 /// <param name="Score">Score of the run.</param>
 /// <param name="Carriers">Accounts that carry it.</param>
+/// <param name="IsSignificant">Whether its spread is beyond chance at the default false-discovery rate.</param>
 /// <param name="Values">What each channel measured.</param>
 /// <param name="Nats">What each channel added.</param>
 internal sealed record LabelledCandidate(string Log, string Family, bool IsCampaign, double Score, int Carriers,
-    IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, double> Nats)
+    bool IsSignificant, IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, double> Nats)
 {
-    private const double MostShare = 0.5;
-
     /// <summary>The candidates of a run.</summary>
     public static List<LabelledCandidate> Read(string log, string folder, RunFolder run)
     {
@@ -32,13 +31,16 @@ internal sealed record LabelledCandidate(string Log, string Family, bool IsCampa
             reader => Add(nats, reader.Int, reader.Text, reader.Number));
         var scores = new Dictionary<int, double>();
         Each("candidates", "candidate, templates, score", reader => scores[reader.Int] = reader.Number);
+        var logP = new SortedDictionary<int, double>();
+        Each("candidates", "candidate, templates, log_p", reader => logP[reader.Int] = reader.Number);
+        var significant = Tails.Discoveries([.. logP.Values], new ScoreOptions().Fdr);
 
-        var groups = Groups(folder);
+        var labels = GroupLabels.Of(folder);
         return [.. scores.Keys.Order().Select(candidate =>
         {
-            var (family, isCampaign) = LabelOf(carriers[candidate], groups);
+            var (family, isCampaign) = labels.LabelOf(carriers[candidate]);
             return new LabelledCandidate(log, family, isCampaign, scores[candidate], carriers[candidate].Count,
-                values[candidate], nats[candidate]);
+                significant[candidate], values[candidate], nats[candidate]);
         })];
 
         void Each(string table, string columns, Action<(int Int, string Text, double Number)> see)
@@ -59,25 +61,6 @@ internal sealed record LabelledCandidate(string Log, string Family, bool IsCampa
     private static void Add(
         Dictionary<int, Dictionary<string, double>> all, int candidate, string channel, double value) =>
         (all.TryGetValue(candidate, out var of) ? of : all[candidate] = [])[channel] = value;
-
-    private static List<(string Family, bool IsCampaign, HashSet<string> Accounts)> Groups(string folder)
-    {
-        var labels = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "labels", "campaigns.json")))!;
-        return [.. Part("campaigns"), .. Part("confounders")];
-
-        IEnumerable<(string, bool, HashSet<string>)> Part(string part) => labels[part]!.AsArray().Select(group =>
-            (group!["family"]!.ToString(), part == "campaigns",
-                group["accounts"]!.AsObject().Select(account => account.Key).ToHashSet()));
-    }
-
-    private static (string Family, bool IsCampaign) LabelOf(
-        List<string> carriers, List<(string Family, bool IsCampaign, HashSet<string> Accounts)> groups)
-    {
-        var best = groups.MaxBy(group => (double)carriers.Count(group.Accounts.Contains) / carriers.Count);
-        return best.Accounts is not null
-            && carriers.Count(best.Accounts.Contains) >= MostShare * carriers.Count
-            ? (best.Family, best.IsCampaign) : ("ordinary", false);
-    }
 
     /// <summary>One line: log, family, label, score, and every channel's measure and nats.</summary>
     public override string ToString() => string.Join('\t', [Log, Family, IsCampaign ? "1" : "0", Shown(Score),

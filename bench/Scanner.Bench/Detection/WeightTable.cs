@@ -21,7 +21,8 @@ internal static class WeightTable
 
     private static JsonObject Line(string weights, List<LabelledCandidate> learned, double[] scores)
     {
-        var above = learned.Where((_, i) => scores[i] >= new ScoreOptions().ReportMin).ToArray();
+        var above = learned
+            .Where((item, i) => scores[i] >= new ScoreOptions().ReportMin && item.IsSignificant).ToArray();
         return new JsonObject
         {
             ["bench"] = "fit",

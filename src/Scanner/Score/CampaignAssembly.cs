@@ -57,7 +57,7 @@ public static class CampaignAssembly
     {
         var evidence = EvidenceChannels.Measure(candidate, scene, options);
         return new Judged(candidate, evidence, Channels.Spread.Test(candidate, scene, options.RepeatsMin).LogP,
-            EvidenceChannels.Combine(evidence));
+            EvidenceChannels.Combine(evidence, options));
     }
 
     private static (int Campaign, double Share) Overlap(Candidate candidate, Dictionary<int, int> campaignOf)

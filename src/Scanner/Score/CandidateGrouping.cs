@@ -26,22 +26,25 @@ public static class CandidateGrouping
         var templates = Enumerable.Range(0, set.Count).Where(template => !allowed.Contains(template))
             .Select(template => (template, Accounts: set.AccountsOf(template, population.Requests).ToArray()))
             .Where(item => Actors(item.Accounts) >= options.ActorsMin).ToArray();
-        var candidates = Candidates(
-            AccountGroups.Of(
-                [.. templates.Select(item => item.Accounts)], population.AccountCount, TemplateJaccardMin),
-            index => [templates[index].template]);
-        return Candidates(
-            AccountGroups.Of(
-                [.. candidates.Select(candidate => candidate.Carriers.Select(carrier => carrier.Account).ToArray())],
-                population.AccountCount, CarrierJaccardMin),
-            index => candidates[index].Templates);
+        var candidates = Merge(
+            [.. templates.Select(item => item.Accounts)], TemplateJaccardMin, index => [templates[index].template]);
+        // Pieces that nobody sent repeatedly are put together before they are weighed: each is too small alone.
+        candidates = Merge([.. candidates.Select(candidate => Accounts(candidate.Members))], CarrierJaccardMin,
+            Templates(candidates));
+        candidates = Merge([.. candidates.Select(candidate => Accounts(candidate.Carriers))], CarrierJaccardMin,
+            Templates(candidates));
+        return [.. candidates.Where(candidate => candidate.CarrierActors(population) >= options.ActorsMin)];
 
         int Actors(int[] accounts) => accounts.Select(account => population.Actors[account]).Distinct().Count();
 
-        List<Candidate> Candidates(List<List<int>> groups, Func<int, int[]> templatesOf) =>
+        Func<int, int[]> Templates(List<Candidate> of) => index => of[index].Templates;
+
+        List<Candidate> Merge(int[][] sets, double jaccardMin, Func<int, int[]> templatesOf) =>
         [
-            .. groups.Select(group => Candidate.Of(group.SelectMany(templatesOf), set, population, options.RepeatsMin))
-                .Where(candidate => candidate.CarrierActors(population) >= options.ActorsMin),
+            .. AccountGroups.Of(sets, population.AccountCount, jaccardMin).Select(group =>
+                Candidate.Of(group.SelectMany(templatesOf), set, population, options.RepeatsMin)),
         ];
     }
+
+    private static int[] Accounts(Member[] members) => [.. members.Select(member => member.Account)];
 }

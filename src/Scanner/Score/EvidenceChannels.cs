@@ -12,7 +12,7 @@ public static class EvidenceChannels
     /// What is left for a template that many unrelated actors repeat, before anything else is known of it: most are
     /// popular prompts, agents and classes, not campaigns. Fitted with the weights.
     /// </summary>
-    public const double PriorLogOdds = -2.69;
+    public const double PriorLogOdds = -4.63;
 
     /// <summary>
     /// What a channel's nats count for beside the others: channels overlap, and each was shaped alone. Fitted by
@@ -20,27 +20,31 @@ public static class EvidenceChannels
     /// </summary>
     public static IReadOnlyDictionary<string, double> Weights { get; } = new Dictionary<string, double>
     {
-        ["spread"] = 0.3,
+        ["spread"] = 0.67,
         ["concentration"] = 0.3,
-        ["intensity"] = 0.5,
-        ["sharding"] = 1.67,
-        ["common_list"] = 1.67,
-        ["evenness"] = 0.89,
-        ["infrastructure"] = 0.3,
-        ["synchrony"] = 1.26,
-        ["rhythm"] = 1.28,
-        ["parameters"] = 2.2,
-        ["registration"] = 2.13,
+        ["intensity"] = 0.61,
+        ["sharding"] = 2.08,
+        ["common_list"] = 1.17,
+        ["evenness"] = 1.28,
+        ["infrastructure"] = 0.91,
+        ["synchrony"] = 0.98,
+        ["rhythm"] = 1.14,
+        ["parameters"] = 2.02,
+        ["registration"] = 3.06,
         ["succession"] = 0.7,
-        ["pivot"] = 1.31,
-        ["wrapper_search"] = 0.71,
+        ["pivot"] = 1.29,
+        ["wrapper_search"] = 0.64,
         // Of the logs that the weights were fitted on only one holds responses: this one is all but the ridge's.
-        ["replay"] = 0.71,
+        ["replay"] = 0.72,
     };
+
+    /// <summary>The weights and the prior that were fitted.</summary>
+    public static ChannelWeights Fitted { get; } = new(PriorLogOdds, Weights);
 
     /// <summary>What every channel says of a candidate, weighted; without those that the options leave out.</summary>
     public static IReadOnlyList<Evidence> Measure(Candidate candidate, Scene scene, ScoreOptions options)
     {
+        var weights = (options.Weights ?? Fitted).Of;
         Evidence[] all =
         [
             Spread.Measure(candidate, scene, options.RepeatsMin),
@@ -48,7 +52,7 @@ public static class EvidenceChannels
             Intensity.Measure(candidate, scene),
             Sharding.Measure(candidate, scene),
             CommonList.Measure(candidate, scene),
-            Evenness.Measure(candidate),
+            Evenness.Measure(candidate, scene.Population),
             Infrastructure.Measure(candidate, scene),
             Synchrony.Measure(candidate, scene),
             Rhythm.Measure(candidate, scene),
@@ -61,11 +65,11 @@ public static class EvidenceChannels
         ];
         return [.. all.Where(evidence => !options.Without.Contains(evidence.Channel)).Select(evidence => evidence with
         {
-            LogLikelihoodRatio = evidence.LogLikelihoodRatio * Weights[evidence.Channel],
+            LogLikelihoodRatio = evidence.LogLikelihoodRatio * weights[evidence.Channel],
         })];
     }
 
     /// <summary>The channels together, in nats: the sum, the prior included.</summary>
-    public static double Combine(IEnumerable<Evidence> evidence) =>
-        PriorLogOdds + evidence.Sum(channel => channel.LogLikelihoodRatio);
+    public static double Combine(IEnumerable<Evidence> evidence, ScoreOptions options) =>
+        (options.Weights ?? Fitted).PriorLogOdds + evidence.Sum(channel => channel.LogLikelihoodRatio);
 }

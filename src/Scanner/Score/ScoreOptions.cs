@@ -20,6 +20,9 @@ public sealed record ScoreOptions
 
     /// <summary>Channels that are left out, by name: to see what each is worth.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>What the channels count for; null is <see cref="EvidenceChannels.Fitted"/>.</summary>
+    public ChannelWeights? Weights { get; init; }
 }
 
 /// <summary>What the stage found.</summary>

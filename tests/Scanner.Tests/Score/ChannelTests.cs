@@ -61,6 +61,24 @@ public sealed class ChannelTests
         Assert.True(natsMin == 0 ? evidence.LogLikelihoodRatio == 0 : evidence.LogLikelihoodRatio >= natsMin);
     }
 
+    [Theory]
+    [InlineData(12, true)]
+    [InlineData(2, false)]
+    public void Few_requests_fire_together_only_in_several_minutes(int bursts, bool fires)
+    {
+        // Bursts of five accounts within twenty seconds of an hour of their own: 10 pairs in a minute, 1/6 expected.
+        var log = new PlantedLog();
+        var random = new Random(3);
+        for (var i = 0; i < bursts * 5; i++)
+        {
+            log.Add(new Row($"a{i % 5}", true, (i / 5 * 3600 * Second) + (random.Next(20) * Second),
+                Near(random, null, 0)));
+        }
+
+        var (candidate, scene) = log.Build();
+        Assert.Equal(fires, Synchrony.Measure(candidate, scene).LogLikelihoodRatio > 1);
+    }
+
     [Fact]
     public void Rhythm_tells_a_queue_from_people()
     {
@@ -102,6 +120,19 @@ public sealed class ChannelTests
 
         var (listed, listedScene) = log.Build();
         Assert.True(CommonList.Measure(listed, listedScene).LogLikelihoodRatio < -2);
+    }
+
+    [Fact]
+    public void A_queue_that_starts_again_from_its_head_is_no_common_list()
+    {
+        var log = new PlantedLog();
+        for (var i = 0; i < 1000; i++)
+        {
+            log.Add(new Row($"a{i % 49}", true, i * 60 * Second, Near(new Random(i % 500), null, 0), Text: i % 500));
+        }
+
+        var (candidate, scene) = log.Build();
+        Assert.Equal(0, CommonList.Measure(candidate, scene).LogLikelihoodRatio, 1e-9);
     }
 
     [Theory]
@@ -206,7 +237,8 @@ public sealed class ChannelTests
             }
         }
 
-        return Evenness.Measure(log.Build().Candidate).LogLikelihoodRatio;
+        var (candidate, scene) = log.Build();
+        return Evenness.Measure(candidate, scene.Population).LogLikelihoodRatio;
     }
 
     private static double InfrastructureOf(int sharedPayments, string? userAgent = null)

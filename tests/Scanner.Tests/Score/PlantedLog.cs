@@ -15,7 +15,7 @@ internal sealed class PlantedLog
     public sealed record Row(
         string Account, bool Planted, long Time, float[] Vector, string? Payment = null, string? Ip = null,
         string? UserAgent = null, long MaxTokens = 1024, string? Org = null, string? Model = null, int? Text = null,
-        string? BringsBack = null);
+        string? BringsBack = null, int Template = 0);
 
     /// <summary>What accounts.csv says of accounts.</summary>
     public Dictionary<string, AccountRow> Accounts { get; } = [];
@@ -29,22 +29,30 @@ internal sealed class PlantedLog
     /// <summary>The candidate of the planted requests, and what channels measure it against.</summary>
     public (Candidate Candidate, Scene Scene) Build(int repeatsMin = 4)
     {
-        var requests = Requests();
-        var population = Population.Build(requests, AccountTable.Of(Accounts));
-        var templatesOf = Incidence.Build(_rows.Count, (request, templates) =>
-        {
-            if (_rows[request].Planted)
-            {
-                templates.Add(0);
-            }
-        });
-        var set = new Scanner.Cluster.TemplateSet(templatesOf, templatesOf.Transpose(1), [0], []);
+        var (set, population) = Templates();
+        var requests = population.Requests;
         var released = Release is { } release ? new ReleasedModel(
             release.Model, Array.IndexOf(requests.Coded["model"].Values, release.Model), release.Time) : null;
         var scene = new Scene(population, (row, vector) => _vectors[row].CopyTo(vector), _rows[0].Vector.Length,
             Scanner.Score.Channels.Rhythm.Gathering(Enumerable.Range(0, requests.Count), requests), released,
             ReplayTable.Of(Replays()));
         return (Candidate.Of([0], set, population, repeatsMin), scene);
+    }
+
+    /// <summary>The templates of the planted requests, and the population.</summary>
+    public (Scanner.Cluster.TemplateSet Set, Population Population) Templates()
+    {
+        var population = Population.Build(Requests(), AccountTable.Of(Accounts));
+        var templatesOf = Incidence.Build(_rows.Count, (request, templates) =>
+        {
+            if (_rows[request].Planted)
+            {
+                templates.Add(_rows[request].Template);
+            }
+        });
+        var medoids = new int[1 + _rows.Max(row => row.Template)];
+        return (new Scanner.Cluster.TemplateSet(templatesOf, templatesOf.Transpose(medoids.Length), medoids, []),
+            population);
     }
 
     private RequestTable Requests()

@@ -35,6 +35,44 @@ public sealed class ShardingTests
         Assert.Equal(Sharding.Test(once, onceScene), Sharding.Test(queue, scene));
     }
 
+    [Fact]
+    public void What_all_send_alike_does_not_hide_own_subjects()
+    {
+        // A class: every third request is the task itself, the others are about everybody's own solution.
+        var log = new PlantedLog();
+        var random = new Random(5);
+        var task = Near(random, null, 0);
+        for (var account = 0; account < 30; account++)
+        {
+            var subject = Near(random, null, 0);
+            for (var i = 0; i < 20; i++)
+            {
+                var isTask = i % 3 == 0;
+                log.Add(new Row($"a{account}", true, random.NextInt64(7 * Day),
+                    isTask ? task : Near(random, subject, 0.5), Text: isTask ? 0 : 1 + (account * 20) + i));
+            }
+        }
+
+        var (candidate, scene) = log.Build();
+        Assert.True(Sharding.Measure(candidate, scene).LogLikelihoodRatio < -1);
+    }
+
+    [Fact]
+    public void Accounts_of_one_organisation_are_one()
+    {
+        var log = new PlantedLog();
+        var random = new Random(5);
+        for (var i = 0; i < 400; i++)
+        {
+            log.Add(new Row($"a{i % 20}", true, random.NextInt64(7 * Day), Near(random, null, 0), Org: "acme"));
+        }
+
+        var (candidate, scene) = log.Build();
+        Assert.Null(Sharding.Test(candidate, scene));
+        Assert.Equal(0, Evenness.Measure(candidate, scene.Population).LogLikelihoodRatio, 0.1);
+        Assert.Equal(0, Synchrony.Measure(candidate, scene).LogLikelihoodRatio);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

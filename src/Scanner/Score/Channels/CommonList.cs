@@ -7,24 +7,45 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class CommonList
 {
+    private const int AccountsMin = 3;
+    private const double AccountsShare = 0.1;
+
     public static Evidence Measure(Candidate candidate, Scene scene)
     {
         var (share, again) = Repeats(candidate, scene);
         return new Evidence("common_list", share, null,
             -Weight.Of(share, (0.2, 0), (0.5, 1.5), (0.9, 3)) * Weight.Of(again, (2, 1), (5, 0)),
-            $"{share:P0} of the requests repeat the whole text of another one; an account sends a text {again:0.0} "
+            $"{share:P0} of the requests are texts that many of the accounts send; an account sends a text {again:0.0} "
             + "times on average.");
     }
 
     /// <summary>
-    /// The share of requests that repeat the text of another one, and how often an account sends a text on average.
+    /// The whole texts that many of the accounts send. A queue that starts again from its head gives a text to a few
+    /// accounts of many.
+    /// </summary>
+    public static HashSet<int> Texts(Candidate candidate, Scene scene)
+    {
+        var many = Math.Max(AccountsMin, AccountsShare * candidate.Members.Length);
+        return [.. Sent(candidate, scene).CountBy(item => item.Whole).Where(pair => pair.Value >= many)
+            .Select(pair => pair.Key)];
+    }
+
+    /// <summary>
+    /// The share of requests whose text many of the accounts send, and how often an account sends a text on average.
     /// </summary>
     private static (double Share, double Again) Repeats(Candidate candidate, Scene scene)
     {
+        var wholes = scene.Population.Requests.Segments[Ingest.RequestTable.Whole];
+        var common = Texts(candidate, scene);
+        var count = (double)candidate.Requests.Length;
+        return (candidate.Requests.Count(request => common.Contains(wholes[request])) / count,
+            count / Sent(candidate, scene).Count);
+    }
+
+    private static HashSet<(int Whole, int Account)> Sent(Candidate candidate, Scene scene)
+    {
         var requests = scene.Population.Requests;
         var wholes = requests.Segments[Ingest.RequestTable.Whole];
-        var count = (double)candidate.Requests.Length;
-        var own = candidate.Requests.Select(request => (wholes[request], requests.Accounts.Codes[request])).ToHashSet();
-        return (1 - (own.Select(item => item.Item1).Distinct().Count() / count), count / own.Count);
+        return [.. candidate.Requests.Select(request => (wholes[request], requests.Accounts.Codes[request]))];
     }
 }

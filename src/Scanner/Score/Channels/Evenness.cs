@@ -7,9 +7,11 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class Evenness
 {
-    public static Evidence Measure(Candidate candidate)
+    public static Evidence Measure(Candidate candidate, Population population)
     {
-        var logs = candidate.Carriers.Select(carrier => Math.Log(carrier.Requests)).ToArray();
+        var logs = candidate.Carriers
+            .GroupBy(carrier => population.Actors[carrier.Account], carrier => Math.Log(carrier.Requests))
+            .Select(actor => actor.Average()).ToArray();
         var variance = Math.Pow(Spread(logs), 2);
         var counting = 1 / candidate.MedianRequests;
         var deviation = Math.Sqrt(Math.Max(0, variance - counting));

@@ -28,7 +28,10 @@ internal static class Registration
         }
 
         var (distance, p) = TwoSample.KolmogorovSmirnov(times, others);
-        var nats = p > 0.001 ? -0.3 : Weight.Of(distance, (0.2, 0), (0.4, 0.7), (0.7, 1.1));
+        // Small samples lie apart by chance: π²/12 is the mean square of Kolmogorov's distribution.
+        var beyond = Math.Sqrt(Math.Max(0, (distance * distance)
+            - (Math.PI * Math.PI / 12 * ((1.0 / times.Length) + (1.0 / others.Length)))));
+        var nats = Weight.Of(beyond, (0.1, -0.3), (0.2, 0), (0.4, 0.7), (0.7, 1.1));
         var (early, late) = (Day(times.Order().ElementAt(times.Length / 10)),
             Day(times.Order().ElementAt(times.Length - 1 - (times.Length / 10))));
         return new Evidence("registration", distance, p, nats, nats < 0

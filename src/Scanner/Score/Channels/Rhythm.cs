@@ -17,8 +17,10 @@ internal static class Rhythm
     public static Evidence Measure(Candidate candidate, Scene scene)
     {
         var carriers = candidate.Carriers.Select(carrier => carrier.Account).ToHashSet();
+        // Bots of one organisation are one actor.
         var own = Gathering(candidate.Requests, scene.Population.Requests).Where(pair => carriers.Contains(pair.Key))
-            .Select(pair => pair.Value).ToArray();
+            .GroupBy(pair => scene.Population.Actors[pair.Key], pair => pair.Value)
+            .Select(accounts => accounts.Average()).ToArray();
         var others = scene.Gathering.Where(pair => !carriers.Contains(pair.Key)).Select(pair => pair.Value).ToArray();
         if (own.Length < AccountsMin || others.Length < AccountsMin)
         {

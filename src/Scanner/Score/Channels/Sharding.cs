@@ -7,17 +7,25 @@ namespace Scanner.Score.Channels;
 /// template ask about their own things, so two requests of one account are more alike than two of different accounts;
 /// a work queue makes them exchangeable. Null of the test: accounts are exchangeable (a permutation test of the mean
 /// cosine within accounts on what is left of the whole prompts' vectors when the template's mean is taken away).
-/// Requests that all accounts send alike (a benchmark, a class) are more alike between accounts than within. A retry
-/// asks nothing new: it is not counted.
+/// What many accounts send as it is (a riddle, a class's task) says nothing of that and is left out; where it differs
+/// by a salt, requests are more alike between accounts than within. A retry asks nothing new and is not counted.
+/// Accounts of one organisation are one.
 /// </summary>
 internal static class Sharding
 {
     private const int RequestsMax = 2000;
     private const int Permutations = 100;
 
-    // How much more alike two requests of one account are where everybody has an own subject, as seen on ordinary
-    // shared prompts: 0.015 to 0.03. What the test could not have seen at this effect is no evidence.
-    private const double OwnSubjectEffect = 0.015;
+    // How much more alike two requests of one account are where everybody has an own subject, as the default model saw
+    // it on shared prompts of ordinary traffic: mean and standard deviation of a template. One in five is none of
+    // these, since its users take their payloads from one pool.
+    private const double OwnEffect = 0.04;
+    private const double OwnDeviation = 0.03;
+    private const double OnePoolShare = 0.2;
+
+    // A queue that is sorted, or dealt in runs, leaves a little likeness; one campaign of twelve leaves more.
+    private const double QueueDeviation = 0.002;
+    private const double OtherQueueShare = 0.08;
 
     // Less alike within accounts than chance gives are a common list's requests, and one time in a thousand a queue's.
     // The list's items come back in other accounts: with a salt or another blank, but otherwise as they are.
@@ -36,17 +44,36 @@ internal static class Sharding
     {
         public double Z => Effect / Deviation;
 
+        /// <summary>What the effect would deviate from template to template with own subjects.</summary>
+        public double OwnSubjects => Math.Sqrt((OwnDeviation * OwnDeviation) + (Deviation * Deviation));
+
         /// <summary>
-        /// Standard deviations by which the requests of one account would be more alike with own subjects.
+        /// ln of how much more likely the effect is from a queue than from own subjects: both known but for what the
+        /// number of requests leaves open. Less likeness than chance gives is none.
         /// </summary>
-        public double Power => OwnSubjectEffect / Deviation;
+        public double LogRatio
+        {
+            get
+            {
+                var effect = Math.Max(0, Effect);
+                var queue = Density(effect, Math.Sqrt((QueueDeviation * QueueDeviation) + (Deviation * Deviation)));
+                var own = Density(effect - OwnEffect, OwnSubjects);
+                return Math.Log((((1 - OtherQueueShare) * queue) + (OtherQueueShare * own))
+                    / (((1 - OnePoolShare) * own) + (OnePoolShare * queue)));
+            }
+        }
+
+        // Of the normal law, but for a factor that both have.
+        private static double Density(double x, double deviation) =>
+            Math.Exp(-x * x / (2 * deviation * deviation)) / deviation;
     }
 
     /// <summary>Tests whether accounts are exchangeable; null where there are too few requests to tell.</summary>
     internal static Exchange? Test(Candidate candidate, Scene scene)
     {
         var (vectors, accounts) = Residuals(candidate, scene);
-        if (accounts.Length < 20 || accounts.Distinct().Count() == accounts.Length)
+        var actors = accounts.Distinct().Count();
+        if (accounts.Length < 20 || actors == accounts.Length || actors == 1)
         {
             return null;
         }
@@ -78,23 +105,19 @@ internal static class Sharding
             return new Evidence("sharding", 0, null, 0, "Too few requests to tell whether accounts have own subjects.");
         }
 
-        var (z, power) = (test.Z, test.Power);
         var listed = Weight.Of(test.Listed, (0.1, 0), (0.4, 1));
-        var nats = z >= 3 ? Weight.Of(z, (3, -0.5), (8, -2.5))
-            : ((1 - listed) * (Weight.Of(power, (2, 0), (6, 1.5)) - Weight.Of(z, (1.5, 0), (3, 1.5))))
-                + (listed * Weight.Of(-z, (3, 0), (6, -2)));
+        var nats = ((1 - listed) * test.LogRatio) + (listed * Weight.Of(-test.Z, (-ListedZ, 0), (-2 * ListedZ, -2)));
         // For a campaign speaks how unlikely so little likeness is among people with own subjects; against it, the
-        // test.
-        var p = z < 3 ? Math.Exp(Tails.LogNormalBelow(z - power)) : test.PValue;
-        return new Evidence("sharding", test.Effect, p, nats, Sentence(z, power, listed));
+        // permutation test.
+        var p = nats > 0 ? Tails.NormalBelow((test.Effect - OwnEffect) / test.OwnSubjects) : test.PValue;
+        return new Evidence("sharding", test.Effect, p, nats, listed > 0.5
+            ? "The accounts send the same items, each once: a common list, not a divided one."
+            : nats > 0.3 ? "Payloads are exchangeable between accounts, as if dealt from one queue."
+            : nats < -0.3
+                ? "Requests of one account are more alike than requests of different accounts: each has its own "
+                    + "subject."
+            : "Too few requests to tell whether accounts have own subjects.");
     }
-
-    private static string Sentence(double z, double power, double listed) =>
-        z >= 3
-            ? "Requests of one account are more alike than requests of different accounts: each has its own subject."
-            : listed > 0.5 ? "The accounts send the same items, each once: a common list, not a divided one."
-            : power >= 3 ? "Payloads are exchangeable between accounts, as if dealt from one queue."
-            : "Too few requests to tell whether accounts have own subjects.";
 
     /// <summary>Share of requests whose residual nearly equals that of a request of another account.</summary>
     private static double ComeBack(float[][] vectors, int[] accounts)
@@ -116,13 +139,13 @@ internal static class Sharding
     }
 
     /// <summary>
-    /// Vectors [n × dim] of unit length with the template's mean taken away, and the account of each.
+    /// Vectors [n × dim] of unit length with the template's mean taken away, and the actor of each.
     /// </summary>
     private static (float[][] Vectors, int[] Accounts) Residuals(Candidate candidate, Scene scene)
     {
         var requests = scene.Population.Requests;
         var wholes = requests.Segments[Ingest.RequestTable.Whole];
-        var asked = WithoutRetries(candidate, requests, wholes);
+        var asked = Asked(candidate, scene, wholes);
         // Every k-th request, so that the sample is spread over the whole time and is always the same.
         var step = ((asked.Count - 1) / RequestsMax) + 1;
         var chosen = asked.Where((_, place) => place % step == 0).ToArray();
@@ -137,19 +160,25 @@ internal static class Sharding
             Center([.. group.Select(i => vectors[i])], scene.Dim);
         }
 
-        return (vectors, [.. chosen.Select(i => requests.Accounts.Codes[candidate.Requests[i]])]);
+        var actors = scene.Population.Actors;
+        return (vectors, [.. chosen.Select(i => actors[requests.Accounts.Codes[candidate.Requests[i]]])]);
     }
 
-    /// <summary>The indexes of the requests with a prompt, without those that their account sent just before.</summary>
-    private static List<int> WithoutRetries(Candidate candidate, Ingest.RequestTable requests, int[] wholes)
+    /// <summary>
+    /// The indexes of the requests with a prompt, without texts that many accounts send, and without retries.
+    /// </summary>
+    private static List<int> Asked(Candidate candidate, Scene scene, int[] wholes)
     {
+        var requests = scene.Population.Requests;
+        var common = CommonList.Texts(candidate, scene);
         var sent = new Dictionary<(int Account, int Whole), long>();
         var asked = new List<int>();
         for (var i = 0; i < candidate.Requests.Length; i++)
         {
             var (account, whole) = (requests.Accounts.Codes[candidate.Requests[i]], wholes[candidate.Requests[i]]);
             var time = requests.Times[candidate.Requests[i]];
-            if (whole >= 0 && !(sent.TryGetValue((account, whole), out var last) && time - last <= RetriedWithin))
+            if (whole >= 0 && !common.Contains(whole)
+                && !(sent.TryGetValue((account, whole), out var last) && time - last <= RetriedWithin))
             {
                 asked.Add(i);
             }
