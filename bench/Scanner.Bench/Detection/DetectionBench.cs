@@ -23,8 +23,9 @@ internal static class DetectionBench
             "ablation" => Ablation.Lines(logs, on),
             "days" => on.Select(name => DaysToDetect.Line(logs, name)),
             "fit" => WeightTable.Lines(logs, on),
+            "families" => UnseenFamilies.Lines(logs, Needed(given, "fit").Split(','), on),
             _ => throw new ScanException(
-                $"detection: found '{args[0]}', expected table, evasion, sizes, ablation, days or fit."),
+                $"detection: found '{args[0]}', expected table, evasion, sizes, ablation, days, fit or families."),
         };
         foreach (var line in lines)
         {

@@ -8,28 +8,14 @@ internal static class DetectionTable
     public static JsonObject Line(ComposedLogs logs, string name)
     {
         var scan = ComposedScan.Of(logs, name);
-        var (campaigns, accounts) = (scan.Verdict["campaigns"]!, scan.Verdict["accounts"]!);
-        var jaccards = scan.Verdict["per_campaign"]!.AsArray()
-            .Select(campaign => campaign!["best_jaccard"]!.GetValue<double>()).Order().ToArray();
         var dash = name.LastIndexOf('-');
-        return new JsonObject
+        var line = new JsonObject
         {
             ["bench"] = "detection",
             ["scenario"] = name[..dash],
             ["seed"] = int.Parse(name[(dash + 1)..]),
-            ["true"] = campaigns["true"]!.DeepClone(),
-            ["found"] = campaigns["found"]!.DeepClone(),
-            ["reported"] = scan.Verdict["reported_campaigns"]!.DeepClone(),
-            ["false"] = campaigns["false"]!.DeepClone(),
-            ["false_causes"] = scan.Verdict["false_campaign_causes"]!.DeepClone(),
             ["high"] = Confidence(scan, "high"),
             ["medium"] = Confidence(scan, "medium"),
-            ["mean_best_jaccard"] = Rounded(campaigns["mean_best_jaccard"]!),
-            ["median_best_jaccard"] = jaccards.Length == 0 ? 0 : Math.Round(jaccards[jaccards.Length / 2], 3),
-            ["account_precision"] = Rounded(accounts["precision"]!),
-            ["account_recall"] = Rounded(accounts["recall"]!),
-            ["account_f1"] = Rounded(accounts["f1"]!),
-            ["benign_reported_per_10000"] = Math.Round(accounts["benign_reported_per_10000"]!.GetValue<double>(), 1),
             ["families"] = new JsonObject(scan.Verdict["per_family"]!.AsObject().Select(family =>
                 KeyValuePair.Create(family.Key, (JsonNode?)Rounded(family.Value!["mean_best_jaccard"]!)))),
             ["labels"] = CapabilityAccuracy.Of(scan),
@@ -38,6 +24,34 @@ internal static class DetectionTable
                 .GroupBy(candidate => candidate.Family).OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => KeyValuePair.Create(
                     kind.Key, (JsonNode?)Math.Round(kind.Max(candidate => candidate.Score), 2)))),
+        };
+        foreach (var (figure, value) in Figures(scan.Verdict).Reverse())
+        {
+            line.Insert(3, figure, value!.DeepClone());
+        }
+
+        return line;
+    }
+
+    /// <summary>The figures of a verdict: campaigns, accounts, and who was reported wrongly.</summary>
+    public static JsonObject Figures(JsonNode verdict)
+    {
+        var (campaigns, accounts) = (verdict["campaigns"]!, verdict["accounts"]!);
+        var jaccards = verdict["per_campaign"]!.AsArray()
+            .Select(campaign => campaign!["best_jaccard"]!.GetValue<double>()).Order().ToArray();
+        return new JsonObject
+        {
+            ["true"] = campaigns["true"]!.DeepClone(),
+            ["found"] = campaigns["found"]!.DeepClone(),
+            ["reported"] = verdict["reported_campaigns"]!.DeepClone(),
+            ["false"] = campaigns["false"]!.DeepClone(),
+            ["false_causes"] = verdict["false_campaign_causes"]!.DeepClone(),
+            ["mean_best_jaccard"] = Rounded(campaigns["mean_best_jaccard"]!),
+            ["median_best_jaccard"] = jaccards.Length == 0 ? 0 : Math.Round(jaccards[jaccards.Length / 2], 3),
+            ["account_precision"] = Rounded(accounts["precision"]!),
+            ["account_recall"] = Rounded(accounts["recall"]!),
+            ["account_f1"] = Rounded(accounts["f1"]!),
+            ["benign_reported_per_10000"] = Math.Round(accounts["benign_reported_per_10000"]!.GetValue<double>(), 1),
         };
     }
 

@@ -18,6 +18,10 @@ internal static class WeightFit
     internal sealed record Fitted(double Prior, double[] Weights)
     {
         public double Score(double[] nats) => Prior + nats.Zip(Weights, (nat, weight) => nat * weight).Sum();
+
+        /// <summary>The same as the Score stage takes it.</summary>
+        public ChannelWeights AsOption => new(Prior,
+            Channels.Zip(Weights, KeyValuePair.Create).ToDictionary());
     }
 
     /// <summary>The channels in the order of the weights.</summary>
