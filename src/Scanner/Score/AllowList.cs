@@ -13,11 +13,14 @@ public sealed record AllowedEntry(string Kind, string Value);
 
 /// <summary>
 /// What is known to be harmless: templates by their wording or hash, organisations, accounts. A line of the file is a
-/// kind and a value, "text: You are Kestrel, …"; empty lines and lines that start with # are passed over.
+/// kind and a value, "text: You are Kestrel, …"; empty lines and lines that start with # are passed over. The line
+/// "bundled: harnesses" stands for the wordings of <see cref="PublicHarnesses"/>.
 /// </summary>
 public static class AllowList
 {
-    private static readonly string[] Kinds = ["text", "hash", "org", "account"];
+    private const string Bundled = "bundled";
+    private const string Harnesses = "harnesses";
+    private static readonly string[] Kinds = ["text", "hash", "org", "account", Bundled];
 
     /// <summary>Reads an allow-list.</summary>
     /// <exception cref="ScanException">There is no such file, or a line is not a kind and a value.</exception>
@@ -29,15 +32,26 @@ public static class AllowList
         }
 
         return [.. File.ReadLines(path).Select((line, index) => (Text: line.Trim(), Number: index + 1))
-            .Where(line => line.Text.Length > 0 && line.Text[0] != '#').Select(line => Parse(path, line))];
+            .Where(line => line.Text.Length > 0 && line.Text[0] != '#').SelectMany(line => Parse(path, line))];
     }
 
-    private static AllowedEntry Parse(string path, (string Text, int Number) line)
+    private static IEnumerable<AllowedEntry> Parse(string path, (string Text, int Number) line)
     {
         var colon = line.Text.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? "" : line.Text[..colon].Trim();
         var value = colon < 0 ? "" : line.Text[(colon + 1)..].Trim();
-        return Kinds.Contains(kind) && value.Length > 0 ? new AllowedEntry(kind, value)
+        if (kind == Bundled && value == Harnesses)
+        {
+            return PublicHarnesses.Wordings.Select(wording => new AllowedEntry("text", wording));
+        }
+
+        if (kind == Bundled)
+        {
+            throw new ScanException(
+                $"{path}:{line.Number}: found 'bundled: {value}', expected 'bundled: {Harnesses}'.");
+        }
+
+        return Kinds.Contains(kind) && value.Length > 0 ? [new AllowedEntry(kind, value)]
             : throw new ScanException($"{path}:{line.Number}: found '{kind}', expected one of "
                 + $"{string.Join(", ", Kinds)}, a colon and a value, such as 'account: acct_1'.");
     }

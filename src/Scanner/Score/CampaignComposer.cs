@@ -113,7 +113,10 @@ internal sealed class CampaignComposer(
     {
         var row = templates[template];
         return new CampaignTemplate(TemplateSet.Id(template), SegmentKinds.Name(row.Kinds), row.Skeleton.Text,
-            row.Skeleton.Slots, row.Requests, row.Accounts);
+            row.Skeleton.Slots, row.Requests, row.Accounts)
+        {
+            KnownAs = PublicHarnesses.ProjectOf(row.Skeleton.Text),
+        };
     }
 
     private ConsideredTemplate Considered(Judged judged)
@@ -123,7 +126,10 @@ internal sealed class CampaignComposer(
             .OrderBy(evidence => evidence.LogLikelihoodRatio).Take(3).Select(evidence => evidence.Text).ToArray();
         return new ConsideredTemplate(TemplateSet.Id(template), templates[template].Skeleton.Text,
             judged.Candidate.Members.Length, judged.Candidate.Requests.Length, Round(judged.Score),
-            against.Length > 0 ? string.Join(" ", against) : "Nothing speaks clearly for a campaign.");
+            against.Length > 0 ? string.Join(" ", against) : "Nothing speaks clearly for a campaign.")
+        {
+            KnownAs = PublicHarnesses.ProjectOf(templates[template].Skeleton.Text),
+        };
     }
 
     private static Evidence Rounded(Evidence evidence) => evidence with

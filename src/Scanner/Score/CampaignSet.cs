@@ -94,7 +94,11 @@ public sealed record CampaignAccount(string Id, int Requests, int TotalRequests,
 /// <param name="Requests">Requests that hold it.</param>
 /// <param name="Accounts">Accounts that sent those.</param>
 public sealed record CampaignTemplate(
-    string Id, string Kind, string Skeleton, IReadOnlyList<Slot> Slots, int Requests, int Accounts);
+    string Id, string Kind, string Skeleton, IReadOnlyList<Slot> Slots, int Requests, int Accounts)
+{
+    /// <summary>The public harness or agent whose wording it holds; null where none. It counts for nothing.</summary>
+    public string? KnownAs { get; init; }
+}
 
 /// <summary>A template that many actors share and that is no campaign.</summary>
 /// <param name="Template">Template, as in assignments.</param>
@@ -104,4 +108,8 @@ public sealed record CampaignTemplate(
 /// <param name="Score">Log-likelihood ratio, in nats.</param>
 /// <param name="Why">What speaks against a campaign.</param>
 public sealed record ConsideredTemplate(
-    string Template, string Skeleton, int Accounts, int Requests, double Score, string Why);
+    string Template, string Skeleton, int Accounts, int Requests, double Score, string Why)
+{
+    /// <summary>The public harness or agent whose wording it holds; null where none.</summary>
+    public string? KnownAs { get; init; }
+}

@@ -54,6 +54,7 @@ public sealed class WeighingTests(DemoRun demo) : IClassFixture<DemoRun>
     [Theory]
     [InlineData("nobody: x", "found 'nobody', expected one of text, hash, org, account")]
     [InlineData("account", "found '', expected one of")]
+    [InlineData("bundled: agents", "found 'bundled: agents', expected 'bundled: harnesses'")]
     public void A_bad_allow_list_is_told_by_its_line(string line, string expected)
     {
         var list = demo.NewPath("bad.txt");

@@ -15,7 +15,8 @@ public sealed class ChannelNullTests
 
     public static TheoryData<string> Uniform => ["registration", "rhythm", "synchrony"];
 
-    // That a popular text is chance for spread, and that exchangeable payloads are for sharding, ChannelTests holds.
+    // That a popular text is chance for spread, and that exchangeable payloads are for sharding, ChannelTests and
+    // ShardingTests hold.
     public static TheoryData<string> Counting => ["infrastructure", "parameters", "succession", "pivot"];
 
     [Theory]
