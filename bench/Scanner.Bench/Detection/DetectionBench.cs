@@ -29,7 +29,8 @@ internal static class DetectionBench
         };
         foreach (var line in lines)
         {
-            line["command"] = $"detection {args[0]} --on {string.Join(',', on)}";
+            line["command"] = $"detection {args[0]} "
+                + (given["fit"] is { } fitted ? $"--fit {fitted} " : "") + $"--on {string.Join(',', on)}";
             line["commit"] = Machine.Commit();
             line["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             given.Tell(line.ToJsonString());

@@ -72,6 +72,24 @@ public sealed class ReadmeFiguresTests
     }
 
     [Fact]
+    public void Every_log_was_judged_by_weights_that_did_not_see_its_families()
+    {
+        var measured = Results("families");
+        var rows = SourceTree.Read("README.md").Split('\n')
+            .Where(line => line.StartsWith("| unseen", StringComparison.Ordinal)
+                || line.StartsWith("| all seen", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToArray();
+        Assert.Equal(measured.Length, rows.Length);
+        Assert.All(rows, row => Assert.Contains(measured, result =>
+            (result["weights"]!.ToString() == "all families") == (row[0] == "all seen")
+            && result["log"]!.ToString() == row[1].Replace(' ', '-')
+            && $"{result["found"]} of {result["true"]}" == row[2] && result["false"]!.ToString() == row[3]
+            && (row[4].Length == 0 || Shown(result["account_f1"]!, "0.000") == row[4])
+            && (row[5].Length == 0 || Shown(result["median_best_jaccard"]!, "0.000") == row[5])
+            && Shown(result["benign_reported_per_10000"]!, "0.0") == row[6]));
+    }
+
+    [Fact]
     public void The_weights_are_those_that_were_fitted()
     {
         var fitted = Assert.Single(Results("fit"), result => result["weights"] is not null);

@@ -7,6 +7,7 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class CommonList
 {
+    // Whoever draws from a pool meets one or two others at a text by chance.
     private const int AccountsMin = 3;
     private const double AccountsShare = 0.1;
 

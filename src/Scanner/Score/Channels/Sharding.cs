@@ -30,9 +30,9 @@ internal static class Sharding
     // Less alike within accounts than chance gives are a common list's requests, and one time in a thousand a queue's.
     // The list's items come back in other accounts: with a salt or another blank, but otherwise as they are.
     private const double SameItem = 0.9;
-
     private const double ListedZ = -3;
 
+    // Ten minutes: clients give up sooner.
     private const long RetriedWithin = 600_000_000;
 
     /// <summary>The permutation test.</summary>
@@ -49,13 +49,13 @@ internal static class Sharding
 
         /// <summary>
         /// ln of how much more likely the effect is from a queue than from own subjects: both known but for what the
-        /// number of requests leaves open. Less likeness than chance gives is none.
+        /// number of requests leaves open. Less likeness than chance gives is none, and more than 1 is 1.
         /// </summary>
         public double LogRatio
         {
             get
             {
-                var effect = Math.Max(0, Effect);
+                var effect = Math.Clamp(Effect, 0, 1);
                 var queue = Density(effect, Math.Sqrt((QueueDeviation * QueueDeviation) + (Deviation * Deviation)));
                 var own = Density(effect - OwnEffect, OwnSubjects);
                 return Math.Log((((1 - OtherQueueShare) * queue) + (OtherQueueShare * own))
