@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
@@ -83,14 +84,15 @@ internal sealed unsafe class Int8Backend : IJoinBackend
     private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, in Int8Side side, int count)
     {
         int dim = prefix.Dim, length = prefix.Length;
-        var prefixes = new float[count * length];
+        var rented = ArrayPool<float>.Shared.Rent(count * length);
+        var prefixes = rented.AsSpan(0, count * length);
         prefix.Project(rows, prefixes);
         var image = new sbyte[length];
         side.PrefixErrorMax = 0;
         for (int place = 0; place < side.Layout.Rows; place++)
         {
             int row = place < count ? side.Order[place] : -1;
-            ReadOnlySpan<float> own = row < 0 ? [] : prefixes.AsSpan(row * length, length);
+            ReadOnlySpan<float> own = row < 0 ? [] : prefixes.Slice(row * length, length);
             Array.Clear(image);
             var (step, error) = Int8Quantizer.Quantize(own, image);
             float rest = row < 0 ? 0 : prefix.RestOf(rows.Slice(row * dim, dim), own);
@@ -98,6 +100,8 @@ internal sealed unsafe class Int8Backend : IJoinBackend
             side.PrefixErrors[place] = error;
             side.PrefixErrorMax = MathF.Max(side.PrefixErrorMax, error);
         }
+
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     public void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits)
