@@ -21,6 +21,7 @@ public sealed class Int8BackendTests
     public void No_pair_is_lost_at_any_threshold()
     {
         int compared = 0, withPrefix = 0;
+        Skip.IfNot(Backend().IsAvailable);
         Prop.ForAll(Cases, sample =>
         {
             const int Rows = 30;
