@@ -34,8 +34,10 @@ internal static class FloatMatrix
         lastProduct[..((count - row) * width)].CopyTo(product[(row * width)..]);
     }
 
-    /// <summary>Makes rows orthonormal, the first ones before the later ones; a row within their span becomes zero or
-    /// rounding.</summary>
+    /// <summary>
+    /// Makes rows orthonormal, the first ones before the later ones. A row within the span of those before it is left
+    /// as zeros or as what rounding makes of it.
+    /// </summary>
     /// <param name="rows">[count × dim].</param>
     /// <param name="dim">Length of a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -22,7 +22,8 @@ namespace Scanner.Join;
 /// <para>Where a tile is dense, a pair that surely reaches the threshold is only counted, unless it may enter a list or
 /// connect two components; <see cref="Int8Axis"/> bounds both sides closely.</para>
 /// </remarks>
-internal sealed unsafe class Int8Backend : IJoinBackend
+/// <param name="prefix">The prefix by which pairs are ruled out first; null for none.</param>
+internal sealed unsafe class Int8Backend(RowPrefix? prefix = null) : IJoinBackend
 {
     // A tile's pairs are buffered and gone through several times: 480 × 480 × 12 bytes = 2.6 MiB where all are similar,
     // beside 480 × 256 bytes = 120 KiB of left rows, which stay in an L2 cache while panels pass.
@@ -30,16 +31,6 @@ internal sealed unsafe class Int8Backend : IJoinBackend
 
     // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 50 verdicts.
     private const int DenseHits = 256;
-
-    private readonly RowPrefix? _prefix;
-
-    /// <summary>The backend for any rows.</summary>
-    public Int8Backend()
-    {
-    }
-
-    /// <param name="prefix">The prefix by which pairs are ruled out first; null for none.</param>
-    internal Int8Backend(RowPrefix? prefix) => _prefix = prefix;
 
     public string Name => "int8";
 
@@ -56,7 +47,7 @@ internal sealed unsafe class Int8Backend : IJoinBackend
 
     public long TileBytes(int rows, int dim) => Int8Tile.Of(rows, dim, PrefixDim).Bytes;
 
-    private int PrefixDim => _prefix?.Length ?? 0;
+    private int PrefixDim => prefix?.Length ?? 0;
 
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
@@ -78,12 +69,12 @@ internal sealed unsafe class Int8Backend : IJoinBackend
             side.Errors[row] = error;
         }
 
-        if (_prefix is not null) PackPrefixes(_prefix, rows, side, tile.Rows);
+        if (prefix is not null) PackPrefixes(prefix, rows, side);
     }
 
-    private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, in Int8Side side, int count)
+    private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, in Int8Side side)
     {
-        int dim = prefix.Dim, length = prefix.Length;
+        int dim = prefix.Dim, length = prefix.Length, count = side.Tile.Rows;
         var rented = ArrayPool<float>.Shared.Rent(count * length);
         var prefixes = rented.AsSpan(0, count * length);
         prefix.Project(rows, prefixes);
@@ -113,26 +104,32 @@ internal sealed unsafe class Int8Backend : IJoinBackend
         for (int row = 0; row < count; row++)
             reach[row] = Int8Reach.OfRow(one.Rows.Steps[row], one.Errors[row], threshold, slack);
 
-        if (_prefix is not null) Reach(_prefix, one, other.PrefixErrorMax, threshold - slack, prefixReach);
+        if (prefix is not null) Reach(prefix, one, other.PrefixErrorMax, threshold - slack, prefixReach);
         int* block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
         float* axes = stackalloc float[Int8Axis.Floats(count + other.Layout.Rows)];
-        var verdict = new Int8Verdict(left, right, PrefixDim, reach, axes, threshold, hits);
+        var verdict = new Int8Verdict(one, other, reach, axes, threshold, hits);
         bool isOpen = hits.Filter is null;
 
         // Rows of a family stand together: behind a block that held a pair, the next one is not asked for its prefixes.
-        bool asksPrefix = _prefix is not null;
+        bool asksPrefix = prefix is not null;
+
+        int end = (left.Rows + Int8Kernel.LeftRows - 1) / Int8Kernel.LeftRows * Int8Kernel.LeftRows;
 
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
-        int end = (left.Rows + Int8Kernel.LeftRows - 1) / Int8Kernel.LeftRows * Int8Kernel.LeftRows;
         for (int j = 0; j < right.Rows; j += Int8Image.Panel)
         {
-            for (int i = 0, stop; i < end; i = Math.Min(i + Int8Kernel.LeftRows, stop))
+            for (int i = 0; i < end; i += Int8Kernel.LeftRows)
             {
-                if (asksPrefix) i = Int8Kernel.Seek(one.Prefixes, i, end, other.Prefixes, j, prefixReach, block);
-                stop = _prefix is null ? end : Math.Min(i + Int8Kernel.LeftRows, end);
-                i = Int8Kernel.Seek(one.Rows, i, stop, other.Rows, j, reach, block);
-                asksPrefix = _prefix is not null && i == stop;
-                if (i == stop) continue;
+                if (asksPrefix)
+                {
+                    i = Int8Kernel.Seek(one.Prefixes, i, end, other.Prefixes, j, prefixReach, block);
+                    if (i == end) break;
+                }
+
+                bool mayReach =
+                    Int8Kernel.Seek(one.Rows, i, i + Int8Kernel.LeftRows, other.Rows, j, reach, block) == i;
+                asksPrefix = prefix is not null && !mayReach;
+                if (!mayReach) continue;
 
                 verdict.Settle(block, i, j);
                 if (isOpen || hits.Count < DenseHits) continue;

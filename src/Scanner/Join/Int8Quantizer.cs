@@ -11,6 +11,16 @@ internal static class Int8Quantizer
 
     private const float Most = sbyte.MaxValue;
 
+    /// <summary>
+    /// The value of one step where a row's largest number is 127 of them; 0 for an empty row or one of zeros, and for
+    /// one of such small numbers that dividing by them overflows.
+    /// </summary>
+    public static float StepOf(ReadOnlySpan<float> row)
+    {
+        float step = row.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(row)) / Most;
+        return float.IsNormal(step) ? step : 0;
+    }
+
     /// <summary>Rounds a row to int8.</summary>
     /// <param name="row">A row; empty for one of zeros.</param>
     /// <param name="image">Receives its int8; zeros before.</param>
@@ -20,11 +30,10 @@ internal static class Int8Quantizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (float Step, float Error) Quantize(ReadOnlySpan<float> row, Span<sbyte> image)
     {
-        float largest = row.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(row));
-        float step = largest / Most;
+        float step = StepOf(row);
 
-        // A zero row, or one of such small numbers that dividing by them overflows: all of it is error.
-        if (!float.IsNormal(step)) return (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row));
+        // Where there is none all of the row is error.
+        if (step == 0) return (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row));
 
         var sums = Vector256<double>.Zero;
         int k = 0;

@@ -13,6 +13,7 @@ internal readonly unsafe struct Int8Side
         var layout = Int8Tile.Of(tile.Rows, tile.Dim, prefixDim);
         _memory = (byte*)tile.Floats;
         _rowFloats = layout.RowFloats;
+        Tile = tile;
         Layout = layout;
         Rows = new Int8Image(_memory + layout.RowsPlace, layout.Rows, tile.Dim);
         Prefixes = new Int8Image(_memory + layout.PrefixPlace, layout.Rows, prefixDim);
@@ -20,6 +21,9 @@ internal readonly unsafe struct Int8Side
         PrefixErrors = (float*)(_memory + layout.PrefixErrorPlace);
         Order = (int*)(_memory + layout.OrderPlace);
     }
+
+    /// <summary>The tile.</summary>
+    public PackedTile Tile { get; }
 
     /// <summary>Where the parts lie.</summary>
     public Int8Tile Layout { get; }

@@ -13,7 +13,6 @@ internal unsafe ref struct Int8Verdict
 {
     private const int Lanes = 8;
 
-    private readonly PackedTile _left, _right;
     private readonly Int8Side _one, _other;
     private readonly TileHits _hits;
     private readonly Int8Reach* _reach;
@@ -22,35 +21,32 @@ internal unsafe ref struct Int8Verdict
     private TileFilter? _filter;
     private float[] _direction = [];
 
-    /// <param name="left">The tile's left side.</param>
-    /// <param name="right">Its right side.</param>
-    /// <param name="prefixDim">Length of a row's prefix; 0 without prefixes.</param>
+    /// <param name="one">The tile's left side.</param>
+    /// <param name="other">Its right side.</param>
     /// <param name="reach">[left rows], see <see cref="Int8Reach"/>.</param>
     /// <param name="axes">Memory for an <see cref="Int8Axis"/> of either side, zeros.</param>
     /// <param name="threshold">Least similarity.</param>
     /// <param name="hits">Where pairs go.</param>
     public Int8Verdict(
-        PackedTile left, PackedTile right, int prefixDim, Int8Reach* reach, float* axes, float threshold,
-        TileHits hits)
+        in Int8Side one, in Int8Side other, Int8Reach* reach, float* axes, float threshold, TileHits hits)
     {
-        (_left, _right, _threshold, _hits) = (left, right, threshold, hits);
-        (_one, _other) = (new Int8Side(left, prefixDim), new Int8Side(right, prefixDim));
+        (_one, _other, _threshold, _hits) = (one, other, threshold, hits);
         _reach = reach;
-        _oneAxis = new Int8Axis(_one, axes);
-        _otherAxis = new Int8Axis(_other, axes + Int8Axis.Floats(_one.Layout.Rows));
+        _oneAxis = new Int8Axis(one, axes);
+        _otherAxis = new Int8Axis(other, axes + Int8Axis.Floats(one.Layout.Rows));
     }
 
     /// <summary>Asks what the tile's rows want: from now on pairs that nobody wants are only counted.</summary>
     public void Open(TileFilter filter)
     {
-        filter.Open(_left.Range, _one.Order, _right.Range, _other.Order);
+        filter.Open(_one.Tile.Range, _one.Order, _other.Tile.Range, _other.Order);
         _filter = filter;
 
         _direction = Int8Axis.DirectionOf(_one);
-        float slack = Int8Axis.Slack(_left.Dim);
-        for (int row = 0; row < _left.Rows; row++)
+        float slack = Int8Axis.Slack(_one.Tile.Dim);
+        for (int row = 0; row < _one.Tile.Rows; row++)
             _oneAxis.Floors[row] = (filter.LeftFloors[row] - slack) * _one.Rows.Steps[row];
-        for (int row = 0; row < _right.Rows; row++)
+        for (int row = 0; row < _other.Tile.Rows; row++)
             _otherAxis.Floors[row] = (filter.RightFloors[row] - slack) * _other.Rows.Steps[row];
     }
 
@@ -84,7 +80,7 @@ internal unsafe ref struct Int8Verdict
     {
         int* leftLabels = _filter!.LeftLabels, rightLabels = _filter.RightLabels;
         int* leftCounts = _filter.LeftCounts, rightCounts = _filter.RightCounts;
-        float slack = Int8Axis.Slack(_left.Dim);
+        float slack = Int8Axis.Slack(_one.Tile.Dim);
         _oneAxis.Look(left, Int8Kernel.LeftRows, _direction);
         _otherAxis.Look(right, Int8Image.Panel, _direction);
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)

@@ -37,7 +37,7 @@ public sealed unsafe class PackedTile
     internal float* Floats => (float*)_memory;
 
     /// <summary>The next place at which a part may begin: parts begin at cache lines.</summary>
-    public static long Aligned(long place) => (place + Alignment - 1) / Alignment * Alignment;
+    internal static long Aligned(long place) => (place + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Says what the memory is about to hold.</summary>
     public void Describe(int firstRow, int rows, int dim) => (FirstRow, Rows, Dim) = (firstRow, rows, dim);

@@ -14,7 +14,7 @@ internal static class PrefixChoice
     // Enough that the directions of a few hundred components are those of all rows.
     private const int BasisRows = 2_048;
 
-    // blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
+    // Blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
     private const int TriedLeft = 192, TriedRight = 960;
 
     // What it costs to decide a block, and to go on with one that is not ruled out, in components of its pairs.

@@ -7,22 +7,15 @@ namespace Scanner.Join;
 /// Most pairs are ruled out by prefixes, see <see cref="RowPrefix"/>: with the length of its rest behind each, their
 /// product is the bound on the similarity, which the kernel computes as it does similarities.
 /// </remarks>
-internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel : struct, IMicroKernel
+/// <param name="prefix">The prefix by which pairs are ruled out first; null for none.</param>
+internal sealed unsafe class SimdBackend<TKernel>(RowPrefix? prefix = null) : IJoinBackend
+    where TKernel : struct, IMicroKernel
 {
     // Half of a 1 MiB L2 cache: the left tile stays there while the panels of the right one stream by.
     private const int TileBytesGoal = 512 << 10;
 
     // A tile's pairs are buffered: 960 × 960 × 12 bytes = 11 MiB a thread where every pair is similar.
     private const int TileRowsMax = 960;
-
-    private readonly RowPrefix? _prefix;
-
-    /// <summary>The backend for any rows.</summary>
-    public SimdBackend()
-    {
-    }
-
-    private SimdBackend(RowPrefix? prefix) => _prefix = prefix;
 
     public string Name => TKernel.Name;
 
@@ -41,13 +34,13 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
         (PanelsPlace(rows, dim) + PanelsPlace(rows, BoundDim)) * sizeof(float);
 
     // A prefix and the rest behind it.
-    private int BoundDim => _prefix is null ? 0 : _prefix.Length + 1;
+    private int BoundDim => prefix is null ? 0 : prefix.Length + 1;
 
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
         Pack(rows, tile.Dim, tile.Floats);
-        if (_prefix is not null)
-            Pack(_prefix.WithRests(rows), BoundDim, tile.Floats + PanelsPlace(tile.Rows, tile.Dim));
+        if (prefix is not null)
+            Pack(prefix.WithRests(rows), BoundDim, tile.Floats + PanelsPlace(tile.Rows, tile.Dim));
     }
 
     private static void Pack(ReadOnlySpan<float> rows, int dim, float* target)
@@ -72,14 +65,14 @@ internal sealed unsafe class SimdBackend<TKernel> : IJoinBackend where TKernel :
         float* block = stackalloc float[TKernel.LeftRows * panel];
         float* leftBounds = left.Floats + PanelsPlace(left.Rows, dim);
         float* rightBounds = right.Floats + PanelsPlace(right.Rows, dim);
-        float least = _prefix is null ? 0 : threshold - _prefix.Slack - UnitRows.Slack(dim);
+        float least = prefix is null ? 0 : threshold - prefix.Slack - UnitRows.Slack(dim);
 
         // A right panel (32 × 256 × 4 bytes = 32 KiB) stays in the L1 cache while all left rows pass it.
         for (int j = 0; j < right.Rows; j += panel)
         {
             for (int i = 0; i < left.Rows; i += TKernel.LeftRows)
             {
-                if (_prefix is not null && !Multiply(leftBounds, i, rightBounds, j, BoundDim, least, block)) continue;
+                if (prefix is not null && !Multiply(leftBounds, i, rightBounds, j, BoundDim, least, block)) continue;
                 if (Multiply(left.Floats, i, right.Floats, j, dim, threshold, block))
                     Add(block, i, j, threshold, hits);
             }

@@ -56,7 +56,7 @@ internal sealed unsafe class HnswRows(int dim) : IDisposable
     {
         var upper = new Span<byte>(UpperOf(row), Stride);
         var lower = new Span<sbyte>(Lower.Data + (long)row * Stride, Stride);
-        float step = StepOf(values);
+        float step = Int8Quantizer.StepOf(values);
         Steps.Data[row] = step;
         if (step == 0) return;
 
@@ -75,7 +75,7 @@ internal sealed unsafe class HnswRows(int dim) : IDisposable
     public (int Shift, float Step) Ask(ReadOnlySpan<float> values, sbyte* query)
     {
         new Span<sbyte>(query, Stride).Clear();
-        float step = StepOf(values);
+        float step = Int8Quantizer.StepOf(values);
         int sum = 0;
         for (int k = 0; k < values.Length && step != 0; k++)
         {
@@ -156,13 +156,6 @@ internal sealed unsafe class HnswRows(int dim) : IDisposable
         var part = Vector128.Create(1 / LowerSteps);
         (Vector128.ConvertToSingle(upper0) + Vector128.ConvertToSingle(lower0) * part).CopyTo(values);
         (Vector128.ConvertToSingle(upper1) + Vector128.ConvertToSingle(lower1) * part).CopyTo(values[4..]);
-    }
-
-    // 0 for a row of zeros, and for one of such small numbers that dividing by them overflows.
-    private static float StepOf(ReadOnlySpan<float> values)
-    {
-        float step = MathF.Abs(TensorPrimitives.MaxMagnitude(values)) / sbyte.MaxValue;
-        return float.IsNormal(step) ? step : 0;
     }
 
     private static float Round(float value, float most) => Math.Clamp(MathF.Round(value), -most, most);

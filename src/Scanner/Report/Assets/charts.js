@@ -25,12 +25,13 @@ function addTimeline(figure) {
   const [own, outside] = figure.querySelectorAll(".panel");
   const boxOf = panel => panel.getAttribute("viewBox").split(" ").map(Number).slice(2);
   const bins = boxOf(own)[0];
-  let bin = -1;
+  let bin = -1, counts;
 
   const show = next => {
     bin = Math.max(0, Math.min(bins - 1, next));
-    const [here, there] = [[own.querySelector("path"), own], [document.getElementById("outside"), outside]]
-      .map(([path, panel]) => number.format(countsOf(path, ...boxOf(panel))[bin]));
+    counts ??= [[own.querySelector("path"), own], [document.getElementById("outside"), outside]]
+      .map(([path, panel]) => countsOf(path, ...boxOf(panel)));
+    const [here, there] = counts.map(series => number.format(series[bin]));
     output.textContent = `${timeOf(figure, bin)}: ${here}, outside ${there}`;
     const x = `${100 * (bin + 0.5) / bins}%`;
     cursor.setAttribute("x1", x);
