@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics.Tensors;
 
 namespace Scanner.Join;
 
@@ -72,49 +72,78 @@ internal static class PrefixChoice
     }
 
     // For each length, the part of blocks that it does not rule out.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Passing(
         RowPrefix longest, ReadOnlySpan<float> tried, float threshold, BlockShape shape)
     {
-        int steps = longest.Length / RowPrefix.Step, length = longest.Length;
-        var prefixes = new float[(TriedLeft + TriedRight) * length];
+        int steps = longest.Length / RowPrefix.Step, across = TriedRight / shape.RightRows;
+        var prefixes = new float[(TriedLeft + TriedRight) * longest.Length];
         longest.Project(tried, prefixes);
         var rests = Rests(longest, tried, prefixes);
-        int across = TriedRight / shape.RightRows, blocks = TriedLeft / shape.LeftRows * across;
-        var passed = new bool[steps * blocks];
-        for (int i = 0; i < TriedLeft; i++)
+        float[] products = new float[TriedLeft * TriedRight], added = new float[products.Length];
+        var bounds = new float[TriedRight];
+        var passing = new double[steps];
+        for (int step = 0; step < steps; step++)
         {
-            var left = prefixes.AsSpan(i * length, length);
-            for (int j = 0; j < TriedRight; j++)
+            var parts = Part(prefixes, longest.Length, step);
+            FloatMatrix.Multiply(
+                parts.AsSpan(0, TriedLeft * RowPrefix.Step), Turned(parts.AsSpan(TriedLeft * RowPrefix.Step)),
+                TriedRight, added);
+            TensorPrimitives.Add(products, added, products);
+            var passed = new bool[TriedLeft / shape.LeftRows * across];
+            for (int i = 0; i < TriedLeft; i++)
             {
-                int other = TriedLeft + j, block = i / shape.LeftRows * across + j / shape.RightRows;
-                var right = prefixes.AsSpan(other * length, length);
-                float product = Rounding;
-                for (int step = 0; step < steps; step++)
+                TensorPrimitives.MultiplyAdd(
+                    rests[step].AsSpan(TriedLeft), rests[step][i], products.AsSpan(i * TriedRight, TriedRight), bounds);
+                for (int block = 0; block < across; block++)
                 {
-                    product += FloatMatrix.Dot(
-                        left.Slice(step * RowPrefix.Step, RowPrefix.Step),
-                        right.Slice(step * RowPrefix.Step, RowPrefix.Step));
-                    passed[step * blocks + block] |=
-                        product + rests[i * steps + step] * rests[other * steps + step] >= threshold;
+                    passed[i / shape.LeftRows * across + block] |= TensorPrimitives.Max<float>(
+                        bounds.AsSpan(block * shape.RightRows, shape.RightRows)) + Rounding >= threshold;
                 }
             }
+
+            passing[step] = passed.Average(isPassed => isPassed ? 1.0 : 0);
         }
 
-        return [.. passed.Chunk(blocks).Select(some => some.Average(isPassed => isPassed ? 1.0 : 0))];
+        return passing;
     }
 
-    // [rows × steps] the length of what is left of a row behind each length.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float[] Rests(RowPrefix longest, ReadOnlySpan<float> rows, ReadOnlySpan<float> prefixes)
+    // [rows × step] the components that a step adds.
+    private static float[] Part(ReadOnlySpan<float> prefixes, int length, int step)
     {
-        int dim = longest.Dim, length = longest.Length, steps = length / RowPrefix.Step;
-        var rests = new float[rows.Length / dim * steps];
-        for (int i = 0; i < rests.Length; i++)
+        var part = new float[prefixes.Length / length * RowPrefix.Step];
+        for (int row = 0; row < part.Length / RowPrefix.Step; row++)
         {
-            int row = i / steps, known = (i % steps + 1) * RowPrefix.Step;
-            ReadOnlySpan<float> own = rows.Slice(row * dim, dim), prefix = prefixes.Slice(row * length, known);
-            rests[i] = MathF.Sqrt(MathF.Max(0, FloatMatrix.Dot(own, own) - FloatMatrix.Dot(prefix, prefix)));
+            prefixes.Slice(row * length + step * RowPrefix.Step, RowPrefix.Step)
+                .CopyTo(part.AsSpan(row * RowPrefix.Step));
+        }
+
+        return part;
+    }
+
+    // [step × rows].
+    private static float[] Turned(ReadOnlySpan<float> part)
+    {
+        var turned = new float[part.Length];
+        int rows = part.Length / RowPrefix.Step;
+        for (int i = 0; i < part.Length; i++) turned[i % RowPrefix.Step * rows + i / RowPrefix.Step] = part[i];
+        return turned;
+    }
+
+    // [steps × rows] the length of what is left of a row behind each length.
+    private static float[][] Rests(RowPrefix longest, ReadOnlySpan<float> rows, ReadOnlySpan<float> prefixes)
+    {
+        int count = rows.Length / longest.Dim;
+        var rests = new float[longest.Length / RowPrefix.Step][];
+        for (int step = 0; step < rests.Length; step++) rests[step] = new float[count];
+        for (int row = 0; row < count; row++)
+        {
+            float left = TensorPrimitives.SumOfSquares(rows.Slice(row * longest.Dim, longest.Dim));
+            var prefix = prefixes.Slice(row * longest.Length, longest.Length);
+            for (int step = 0; step < rests.Length; step++)
+            {
+                left -= TensorPrimitives.SumOfSquares(prefix.Slice(step * RowPrefix.Step, RowPrefix.Step));
+                rests[step][row] = MathF.Sqrt(MathF.Max(0, left));
+            }
         }
 
         return rests;

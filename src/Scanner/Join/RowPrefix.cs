@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Scanner.Join;
@@ -31,12 +32,16 @@ internal sealed class RowPrefix
         int dim = basis.Length / length;
         (Length, Dim) = (length, dim);
         _columns = new float[basis.Length];
+        var exact = new double[basis.Length];
+        TensorPrimitives.ConvertTruncating(basis, exact);
         double defect = 0;
         for (int i = 0; i < length; i++)
         {
             for (int k = 0; k < dim; k++) _columns[k * length + i] = basis[i * dim + k];
-            for (int j = 0; j < i; j++) defect += 2 * Math.Pow(Product(basis, i, j, dim), 2);
-            defect += Math.Pow(Product(basis, i, i, dim) - 1, 2);
+            var row = exact.AsSpan(i * dim, dim);
+            for (int j = 0; j < i; j++)
+                defect += 2 * Math.Pow(TensorPrimitives.Dot<double>(row, exact.AsSpan(j * dim, dim)), 2);
+            defect += Math.Pow(TensorPrimitives.SumOfSquares<double>(row) - 1, 2);
         }
 
         defect = Math.Sqrt(defect);
@@ -92,14 +97,6 @@ internal sealed class RowPrefix
     /// <param name="prefix">[length] its prefix.</param>
     public float RestOf(ReadOnlySpan<float> row, ReadOnlySpan<float> prefix) =>
         MathF.BitIncrement((float)Math.Sqrt(Math.Max(0, Squares(row) - Squares(prefix)) + _restSlack));
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Product(ReadOnlySpan<float> basis, int i, int j, int dim)
-    {
-        double sum = 0;
-        for (int k = 0; k < dim; k++) sum += (double)basis[i * dim + k] * basis[j * dim + k];
-        return sum;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Squares(ReadOnlySpan<float> values)
