@@ -23,7 +23,8 @@ namespace Scanner.Join;
 /// connect two components; <see cref="Int8Axis"/> bounds both sides closely.</para>
 /// </remarks>
 /// <param name="prefix">The prefix by which pairs are ruled out first; null for none.</param>
-internal sealed unsafe class Int8Backend(RowPrefix? prefix = null) : IJoinBackend
+/// <param name="order">The order in which a tile's rows stand; null for one that suits the tile alone.</param>
+internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? order = null) : IJoinBackend
 {
     // A tile's pairs are buffered and gone through several times: 480 × 480 × 12 bytes = 2.6 MiB where all are similar,
     // beside 480 × 256 bytes = 120 KiB of left rows, which stay in an L2 cache while panels pass.
@@ -32,12 +33,21 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null) : IJoinBacken
     // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 50 verdicts.
     private const int DenseHits = 256;
 
+    // Rows by which an order is fitted: 64 for each of its landmarks.
+    private const int OrderRows = 2_048;
+
     public string Name => "int8";
 
     public bool IsAvailable => AvxVnni.IsSupported && Fma.IsSupported;
 
-    public IJoinBackend FitTo(RowSource rows, float threshold) => new Int8Backend(
-        PrefixChoice.For(rows, threshold, new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, IsOrdered: true)));
+    public IJoinBackend FitTo(RowSource rows, float threshold)
+    {
+        if (rows.Rows == 0) return this;
+
+        var fitted = Int8Order.Of(rows.Sample(Math.Min(rows.Rows, OrderRows)), rows.Dim);
+        var shape = new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, fitted);
+        return new Int8Backend(PrefixChoice.For(rows, threshold, shape), fitted);
+    }
 
     public int TileRows(int dim)
     {
@@ -56,12 +66,12 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null) : IJoinBacken
         var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
         var image = new sbyte[side.Rows.RowBytes];
         floats.Clear();
-        var order = new Span<int>(side.Order, tile.Rows);
-        Int8Order.Fill(rows, tile.Dim, order);
+        var places = new Span<int>(side.Order, tile.Rows);
+        (order ?? Int8Order.Of(rows, tile.Dim)).Fill(rows, places);
         for (int row = 0; row < layout.Rows; row++)
         {
             // Zero rows fill the last panel: their similarity is 0, below every threshold.
-            var own = row < tile.Rows ? rows.Slice(order[row] * tile.Dim, tile.Dim) : [];
+            var own = row < tile.Rows ? rows.Slice(places[row] * tile.Dim, tile.Dim) : [];
             own.CopyTo(floats[(row * layout.RowFloats)..]);
             Array.Clear(image);
             var (step, error) = Int8Quantizer.Quantize(own, image);

@@ -35,9 +35,9 @@ internal static class PrefixChoice
         int dim = rows.Dim, longest = dim / 2 / RowPrefix.Step * RowPrefix.Step;
         if (rows.Rows < RowsMin || longest == 0 || dim % FloatMatrix.Columns != 0) return null;
 
-        var basis = PrincipalBasis.Of(Sample(rows, BasisRows, 0), dim, longest);
-        float[] left = Sample(rows, TriedLeft, 0.25), right = Sample(rows, TriedRight, 0.5);
-        if (shape.IsOrdered) (left, right) = (Ordered(left, dim), Ordered(right, dim));
+        var basis = PrincipalBasis.Of(rows.Sample(BasisRows), dim, longest);
+        float[] left = rows.Sample(TriedLeft, 0.25), right = rows.Sample(TriedRight, 0.5);
+        if (shape.Order is { } order) (left, right) = (Ordered(left, dim, order), Ordered(right, dim, order));
         var passing = Passing(new RowPrefix(basis, longest), [.. left, .. right], threshold, shape);
         int best = 0;
         double least = (dim + DecideCost) / GainMin;
@@ -51,23 +51,14 @@ internal static class PrefixChoice
         return best == 0 ? null : new RowPrefix(PrincipalBasis.Level(basis, dim, best), best);
     }
 
-    // Rows at equal distances, the first one a part of a distance behind the matrix's.
-    private static float[] Sample(RowSource rows, int count, double part)
+    // As a tile's rows stand.
+    private static float[] Ordered(float[] rows, int dim, Int8Order order)
     {
-        var sample = new float[count * rows.Dim];
-        for (int i = 0; i < count; i++)
-            rows.Copy((int)((i + part) * rows.Rows / count), 1, sample.AsSpan(i * rows.Dim, rows.Dim));
-        return sample;
-    }
-
-    // As a tile's rows stand: those of a family together, or a family would reach into every block.
-    private static float[] Ordered(float[] rows, int dim)
-    {
-        var order = new int[rows.Length / dim];
-        Int8Order.Fill(rows, dim, order);
+        var places = new int[rows.Length / dim];
+        order.Fill(rows, places);
         var ordered = new float[rows.Length];
-        for (int place = 0; place < order.Length; place++)
-            rows.AsSpan(order[place] * dim, dim).CopyTo(ordered.AsSpan(place * dim));
+        for (int place = 0; place < places.Length; place++)
+            rows.AsSpan(places[place] * dim, dim).CopyTo(ordered.AsSpan(place * dim));
         return ordered;
     }
 

@@ -24,6 +24,17 @@ public sealed record RowSource(string Name, int Rows, int Dim, RowSource.CopyRow
     /// <summary>Copies rows as they are where they are float16; null where they are not.</summary>
     public CopyHalfRows? CopyHalf { get; init; }
 
+    /// <summary>Rows at equal distances.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="part">By how much of a distance the first one lies behind the matrix's first, below 1.</param>
+    /// <returns>[count × dim], row-major.</returns>
+    public float[] Sample(int count, double part = 0)
+    {
+        var sample = new float[count * Dim];
+        for (int i = 0; i < count; i++) Copy((int)((i + part) * Rows / count), 1, sample.AsSpan(i * Dim, Dim));
+        return sample;
+    }
+
     /// <summary>A matrix in memory.</summary>
     /// <param name="values">[rows × dim] float32, row-major.</param>
     /// <param name="dim">Length of a row.</param>

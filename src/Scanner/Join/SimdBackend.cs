@@ -22,7 +22,7 @@ internal sealed unsafe class SimdBackend<TKernel>(RowPrefix? prefix = null) : IJ
     public bool IsAvailable => TKernel.IsAvailable;
 
     public IJoinBackend FitTo(RowSource rows, float threshold) => new SimdBackend<TKernel>(
-        PrefixChoice.For(rows, threshold, new BlockShape(TKernel.LeftRows, TKernel.RightRows, IsOrdered: false)));
+        PrefixChoice.For(rows, threshold, new BlockShape(TKernel.LeftRows, TKernel.RightRows)));
 
     public int TileRows(int dim)
     {

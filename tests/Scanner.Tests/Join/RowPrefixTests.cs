@@ -8,7 +8,7 @@ namespace Scanner.Tests.Join;
 /// <summary>The bound by prefixes, and the choice of them.</summary>
 public sealed class RowPrefixTests
 {
-    private static readonly BlockShape Shape = new(LeftRows: 4, RightRows: 24, IsOrdered: true);
+    private static readonly BlockShape Shape = new(LeftRows: 4, RightRows: 24);
 
     private static readonly Arbitrary<(int Dim, int Length, int Seed)> Cases =
         (from dim in Gen.Elements(16, 17, 40, 64, 255, 768)
@@ -130,7 +130,7 @@ public sealed class RowPrefixTests
         // Enough rows for a prefix to be chosen; the last tile ends within a panel.
         const int Dim = 96, Rows = 6_013;
         var rows = RowSource.Of(ClusteredRows.Make(Rows, Dim, seed: 8, centers: 2_000, noise: 0.35f), Dim);
-        var shape = new BlockShape(LeftRows: 8, RightRows: 32, IsOrdered: false);
+        var shape = new BlockShape(LeftRows: 8, RightRows: 32);
         var settings = new JoinSettings(0.8f) { Cap = 7, Threads = 2 };
         Assert.NotNull(PrefixChoice.For(rows, settings.Threshold, shape));
         var found = Joiner.SelfJoin(rows, settings with { Backend = backend });
