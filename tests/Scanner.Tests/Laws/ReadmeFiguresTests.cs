@@ -72,6 +72,23 @@ public sealed class ReadmeFiguresTests
     }
 
     [Fact]
+    public void Every_part_that_matters_was_left_out()
+    {
+        var measured = Results("ablation");
+        var all = measured.Single(result => result["without"]!.ToString() == "nothing");
+        var matter = measured.Where(result => result == all || result["found"]!.ToString() != all["found"]!.ToString())
+            .Select(result => $"| {result["without"]} | {result["found"]} of {result["true"]} | "
+                + $"{Shown(result["mean_account_f1"]!, "0.000")} |");
+        Assert.All(measured, result => Assert.Equal(0, result["false"]!.GetValue<int>()));
+        Assert.All(Scanner.Score.EvidenceChannels.Weights.Keys, channel =>
+            Assert.Contains(measured, result => result["without"]!.ToString() == channel));
+        var rows = SourceTree.Read("README.md").Split('\n')
+            .SkipWhile(line => !line.StartsWith("| without", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal));
+        Assert.Equal(matter.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_log_was_judged_by_weights_that_did_not_see_its_families()
     {
         var measured = Results("families");
