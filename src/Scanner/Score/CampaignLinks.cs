@@ -59,7 +59,7 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
         var expected = left.Sum(actor => 1 - Math.Exp(-right.Count * Math.Max(1.0 / _population.ActorCount,
             _volumeOf[actor] / _population.Requests.Count)));
         return Link(other, "actors", both, LogUpper(both, expected), string.Create(CultureInfo.InvariantCulture,
-            $"{both} of {left.Count} actors are in both campaigns; by chance {expected:0.##} would be."));
+            $"{both:N0} of {left.Count:N0} actors are in both campaigns; by chance {expected:N1} would be."));
     }
 
     private CampaignLink? SharedTrait(int one, int other, Trait trait)
@@ -67,12 +67,12 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
         var (here, there) = (Holders(one, other, trait), Holders(other, one, trait));
         // The weaker direction decides: a value that one account has over there may be chance.
         return Link(other, trait.Name, Math.Min(here.Count, there.Count), Math.Max(here.LogP, there.LogP),
-            $"{here.Count} actors of this campaign alone have {trait.Shared} as {there.Count} of the other one alone; "
-            + $"{here.Usual:P2} of the accounts in neither do.");
+            $"{here.Count:N0} actors of this campaign alone have {trait.Shared} as {there.Count:N0} of the other one "
+            + $"alone; {here.Others} of the accounts in neither do.");
     }
 
     /// <summary>Actors of one campaign alone that have a value which actors of another one alone have.</summary>
-    private (int Count, double LogP, double Usual) Holders(int one, int other, Trait trait)
+    private (int Count, double LogP, string Others) Holders(int one, int other, Trait trait)
     {
         var values = Alone(other, one, trait).Select(account => trait.Codes[account]).ToHashSet();
         var alone = Alone(one, other, trait).GroupBy(account => _population.Actors[account]).ToArray();
@@ -89,7 +89,7 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
 
         var usual = (holders + 0.5) / (known + 1.0);
         var count = alone.Count(actor => actor.Any(account => values.Contains(trait.Codes[account])));
-        return (count, LogUpper(count, usual * alone.Length), usual);
+        return (count, LogUpper(count, usual * alone.Length), Share.Of(holders, known));
     }
 
     /// <summary>Accounts of one campaign with a known value whose actors are not in another one.</summary>
@@ -104,8 +104,8 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
         var from = sources.Count(_actors[other].Contains);
         var share = _actors[other].Sum(actor => _volumeOf[actor]) / _population.Requests.Count;
         return Link(other, "replay", from, LogUpper(from, share * sources.Count),
-            $"{from} of the {sources.Count} actors whose responses come back in prompts of this campaign are in the "
-            + $"other one, which sends {share:P1} of all requests.");
+            $"{from:N0} of the {sources.Count:N0} actors whose responses come back in prompts of this campaign are in "
+            + $"the other one, which sends {Share.Of(share)} of the requests.");
     }
 
     private CampaignLink? Link(int other, string by, int inCommon, double logP, string text)

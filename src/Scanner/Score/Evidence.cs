@@ -2,7 +2,7 @@ namespace Scanner.Score;
 
 /// <summary>What one channel says about a candidate.</summary>
 /// <param name="Channel">Name of the channel: spread, concentration, sharding, …</param>
-/// <param name="Value">The measured effect; the text says its unit.</param>
+/// <param name="Value">The measured effect, in the unit of the channel.</param>
 /// <param name="PValue">Probability of at least this effect among unrelated accounts; null where the channel tests
 /// none.</param>
 /// <param name="LogLikelihoodRatio">Natural logarithm; above 0 speaks for a campaign, below 0 against.</param>

@@ -14,10 +14,12 @@ internal static class CommonList
     public static Evidence Measure(Candidate candidate, Scene scene)
     {
         var (share, again) = Repeats(candidate, scene);
-        return new Evidence("common_list", share, null,
-            -Weight.Of(share, (0.2, 0), (0.5, 1.5), (0.9, 3)) * Weight.Of(again, (2, 1), (5, 0)),
-            $"{share:P0} of the requests are texts that many of the accounts send; an account sends a text {again:0.0} "
-            + "times on average.");
+        var nats = -Weight.Of(share, (0.2, 0), (0.5, 1.5), (0.9, 3)) * Weight.Of(again, (2, 1), (5, 0));
+        var sent = $"Of the requests, {Share.Of(share)} hold a whole text that many of the accounts send, "
+            + $"{again:0.0} times each";
+        return new Evidence("common_list", share, null, nats, nats < 0
+            ? $"{sent}: a common list, such as a class or a benchmark has."
+            : $"{sent}.");
     }
 
     /// <summary>

@@ -8,6 +8,9 @@ internal static class Concentration
         var median = candidate.MedianShare(scene.Population);
         return new Evidence("concentration", median, null,
             Weight.Of(median, (0.5, 0), (0.9, 0.7)),
-            $"The template is {median:P0} of the traffic of the median account that carries it.");
+            median >= 1
+                ? "Half of the accounts that carry the template, or more, send nothing else."
+                : $"Half of the accounts that carry the template send it in {Share.Of(median)} of their requests or "
+                    + "more.");
     }
 }

@@ -17,10 +17,21 @@ internal static class Evenness
         var deviation = Math.Sqrt(Math.Max(0, variance - counting));
         // Two standard errors of a standard deviation from k accounts: few accounts say little.
         var reliability = Math.Min(1, logs.Length / 20.0);
-        return new Evidence("evenness", deviation, null,
-            reliability * Weight.Of(deviation, (0.15, 1.5), (0.5, 0.7), (0.7, -0.5), (1.0, -1.5)),
-            $"The accounts' counts differ by a factor of {Math.Exp(deviation):0.0} (one standard deviation); "
-            + "unrelated accounts differ by 2 to 3.");
+        var nats = reliability * Weight.Of(deviation, (0.15, 1.5), (0.5, 0.7), (0.7, -0.5), (1.0, -1.5));
+        return new Evidence("evenness", deviation, null, nats, InWords(Math.Exp(deviation), nats));
+    }
+
+    // Two of three lie within a standard deviation.
+    private static string InWords(double factor, double nats)
+    {
+        var within = $"within a factor of {factor:0.0} of what the middle account sent";
+        return nats < 0
+            ? $"The accounts sent unequal numbers of requests, as unrelated accounts do: only two of three {within}."
+            : factor < 1.05
+                ? "The accounts sent equal numbers of requests, but for chance; among unrelated accounts one sends "
+                    + "2 to 3 times as much as another."
+            : $"The accounts sent about equal numbers of requests: two of three {within}; among unrelated accounts "
+                + "it is a factor of 2 to 3.";
     }
 
     private static double Spread(double[] values)

@@ -15,7 +15,7 @@ internal static class Infrastructure
         var effect = 0.0;
         foreach (var trait in scene.Population.Traits)
         {
-            var (count, known, usual, logP, value) = Strongest(candidate, trait, scene.Population);
+            var (count, known, others, logP, value) = Strongest(candidate, trait, scene.Population);
             if (count < 3 || logP > Math.Log(1e-4))
             {
                 continue;
@@ -25,7 +25,8 @@ internal static class Infrastructure
             nats += trait.FullShareNats * share;
             best = Math.Min(best, logP);
             effect = Math.Max(effect, share);
-            sentences.Add($"{count} of {known} accounts have {trait.Shared} ({value}); {usual:P1} of the others do.");
+            sentences.Add(
+                $"{count:N0} of {known:N0} accounts have {trait.Shared} ({value}); {others} of the others do.");
         }
 
         // Nothing shared speaks a little against: most who run many accounts cut corners somewhere.
@@ -35,23 +36,24 @@ internal static class Infrastructure
                 "infrastructure", effect, Math.Exp(best), Math.Min(NatsMax, nats), string.Join(" ", sentences));
     }
 
-    private static (int Count, int Known, double Usual, double LogP, string Value) Strongest(
+    private static (int Count, int Known, string Others, double LogP, string Value) Strongest(
         Candidate candidate, Trait trait, Population population)
     {
         var accounts = candidate.Carriers.Select(carrier => carrier.Account).Where(a => trait.Codes[a] >= 0).ToArray();
         // One organisation has one payment and one office: it counts once for every value.
         var counts = accounts.DistinctBy(account => (population.Actors[account], trait.Codes[account]))
             .CountBy(account => trait.Codes[account]).ToArray();
-        var best = (Count: 0, accounts.Length, Usual: 0.0, LogP: 0.0, Value: "");
+        var best = (Count: 0, accounts.Length, Others: "", LogP: 0.0, Value: "");
         foreach (var (code, count) in counts)
         {
             var withValue = accounts.Count(account => trait.Codes[account] == code);
-            var usual = (trait.Counts[code] - withValue + 0.5) / (trait.Known - accounts.Length + 1.0);
+            var (having, others) = (trait.Counts[code] - withValue, trait.Known - accounts.Length);
+            var usual = (having + 0.5) / (others + 1.0);
             var expected = Math.Max(1e-9, usual * accounts.Length);
             var logP = Math.Min(0, Tails.LogUpper(count, expected) + Math.Log(counts.Length));
             if (count > best.Count || (count == best.Count && logP < best.LogP))
             {
-                best = (count, accounts.Length, usual, logP, trait.Values[code]);
+                best = (count, accounts.Length, Share.Of(having, others), logP, trait.Values[code]);
             }
         }
 

@@ -33,9 +33,11 @@ internal static class Parameters
         // The value is the best of those that occur, so p is corrected for their number.
         var (carriers, having) = Carriers(candidate, requests, modal.Key);
         var logP = Tails.LogUpper(having, usual * carriers) + Math.Log(values.Distinct().Count());
-        return new Evidence("parameters", share, Math.Exp(Math.Min(0, logP)), nats,
-            $"{share:P1} of the requests have max_tokens {modal.Key}; it is the usual value of {usual:P0} of other "
-            + "accounts.");
+        var mostly = $"{Share.Of(modal.Value, values.Length)} of the requests that set it";
+        return new Evidence("parameters", share, Math.Exp(Math.Min(0, logP)), nats, nats < 0
+            ? $"The settings differ: the most frequent max_tokens, {modal.Key}, stands in {mostly}."
+            : $"One setting: max_tokens is {modal.Key} in {mostly}; {Share.Of(alike, others.Length)} of the other "
+                + "accounts mostly use this value as well.");
     }
 
     /// <summary>Carriers that say max_tokens, and those of them that say mostly this one.</summary>

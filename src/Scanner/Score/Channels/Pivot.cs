@@ -34,8 +34,9 @@ internal static class Pivot
         var logP = Tails.LogUpper(moved, usual * active);
         var nats = logP > Math.Log(1e-3) ? 0 : Weight.Of(share - usual, (0.1, 0), (0.4, 1), (0.7, 1.8));
         return new Evidence("pivot", share, Math.Exp(logP), nats,
-            $"{moved} of {active} accounts sent the template to {release.Model} within {Window / Hour} hours of its "
-            + $"release; {usual:P0} of other active accounts sent it anything.");
+            $"{moved:N0} of {active:N0} active accounts sent the template to {release.Model} within {Window / Hour} "
+            + $"hours of its release; {Share.Of(othersMoved, others)} of the other active accounts sent anything to "
+            + "it.");
     }
 
     private static Evidence Nothing(string why) => new("pivot", 0, null, 0, why);

@@ -9,6 +9,7 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class Registration
 {
+    private const double Day = 86_400_000_000;
     private const int CarriersMin = 5;
     private const int OthersMin = 20;
 
@@ -32,14 +33,19 @@ internal static class Registration
         var beyond = Math.Sqrt(Math.Max(0, (distance * distance)
             - (Math.PI * Math.PI / 12 * ((1.0 / times.Length) + (1.0 / others.Length)))));
         var nats = Weight.Of(beyond, (0.1, -0.3), (0.2, 0), (0.4, 0.7), (0.7, 1.1));
-        var (early, late) = (Day(times.Order().ElementAt(times.Length / 10)),
-            Day(times.Order().ElementAt(times.Length - 1 - (times.Length / 10))));
         return new Evidence("registration", distance, p, nats, nats < 0
             ? "The accounts signed up when other accounts did."
-            : $"Four of five accounts signed up from {early} to {late}; their sign-up times differ from those of "
-                + $"other accounts by {distance:0.00} (Kolmogorov-Smirnov).");
+            : InWords([.. times.Order()], others));
     }
 
-    private static string Day(double micros) => DateTime.UnixEpoch.AddMicroseconds(micros)
-        .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string InWords(double[] times, double[] others)
+    {
+        var outside = times.Length / 10;
+        var (first, last) = (Math.Floor(times[outside] / Day), Math.Floor(times[^(outside + 1)] / Day));
+        var alike = others.Count(time => time >= first * Day && time < (last + 1) * Day);
+        var most = outside == 0 ? "The accounts" : "Four of five accounts";
+        var (from, to) = (DateTime.UnixEpoch.AddDays(first), DateTime.UnixEpoch.AddDays(last));
+        return $"{most} signed up from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}; {Share.Of(alike, others.Length)} of the "
+            + "others signed up in this time.";
+    }
 }

@@ -18,7 +18,9 @@ internal static class Replay
             return new Evidence("replay", 0, null, 0, "No response given to others comes back in the prompts.");
         }
 
-        var usual = (replays.Count - back.Length + 0.5) / (population.Requests.Count - candidate.Requests.Length + 1.0);
+        var (others, requests) =
+            (replays.Count - back.Length, population.Requests.Count - candidate.Requests.Length);
+        var usual = (others + 0.5) / (requests + 1.0);
         var expected = candidate.Members.GroupBy(member => population.Actors[member.Account])
             .Sum(actor => 1 - Math.Exp(-usual * actor.Sum(member => member.Requests)));
         var actors = back.Select(request => population.Actors[accounts[request]]).Distinct().Count();
@@ -29,7 +31,8 @@ internal static class Replay
             : Weight.Of(share, (0.02, 0), (0.2, 2));
         var answered = sources.Select(source => population.Actors[accounts[source]]).Distinct().Count();
         return new Evidence("replay", share, Math.Exp(logP), nats,
-            $"{back.Length} requests ({share:P1}) of {actors} actors bring back {sources.Length} responses that the "
-            + $"model gave to {answered} other actors before; {usual:P2} of the other requests do so.");
+            $"{back.Length:N0} requests ({Share.Of(share)}) of {actors:N0} actors bring back {sources.Length:N0} "
+            + $"responses that the model gave to {answered:N0} other actors before; {Share.Of(others, requests)} "
+            + "of the other requests do so.");
     }
 }

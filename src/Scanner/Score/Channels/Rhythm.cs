@@ -33,8 +33,11 @@ internal static class Rhythm
         var nats = z > -3 ? Weight.Of(relative, (0.7, 0), (1, -0.2)) : Weight.Of(relative, (0.1, 2), (0.6, 0));
         return new Evidence("rhythm", relative, Tails.NormalBelow(z), nats, z > -3
             ? "The accounts gather their requests in some hours of the day, as others do."
-            : $"Requests come around the clock: they gather in hours of the day {relative:0.00} times as strongly as "
-                + "other accounts' do.");
+            : relative < 0.005
+                ? "The accounts send around the clock: their requests gather at no time of the day, unlike those of "
+                    + "other accounts."
+            : $"The accounts send around the clock: their requests gather in some hours of the day {relative:P0} as "
+                + "strongly as those of other accounts.");
     }
 
     /// <summary>

@@ -23,6 +23,8 @@ internal static class Sharding
     private const double OwnDeviation = 0.03;
     private const double OnePoolShare = 0.2;
 
+    private const string Untold = "The requests do not tell whether each account has a subject of its own.";
+
     // A queue that is sorted, or dealt in runs, leaves a little likeness; one campaign of twelve leaves more.
     private const double QueueDeviation = 0.002;
     private const double OtherQueueShare = 0.08;
@@ -102,7 +104,7 @@ internal static class Sharding
     {
         if (Test(candidate, scene) is not { } test)
         {
-            return new Evidence("sharding", 0, null, 0, "Too few requests to tell whether accounts have own subjects.");
+            return new Evidence("sharding", 0, null, 0, Untold);
         }
 
         var listed = Weight.Of(test.Listed, (0.1, 0), (0.4, 1));
@@ -111,12 +113,14 @@ internal static class Sharding
         // permutation test.
         var p = nats > 0 ? Tails.NormalBelow((test.Effect - OwnEffect) / test.OwnSubjects) : test.PValue;
         return new Evidence("sharding", test.Effect, p, nats, listed > 0.5
-            ? "The accounts send the same items, each once: a common list, not a divided one."
-            : nats > 0.3 ? "Payloads are exchangeable between accounts, as if dealt from one queue."
+            ? "The accounts send the same items, each once: a list that all work through, not one that is divided."
+            : nats > 0.3
+                ? "Two requests of one account are hardly more alike than two of different accounts, as if all drew "
+                    + "their work from one queue."
             : nats < -0.3
-                ? "Requests of one account are more alike than requests of different accounts: each has its own "
-                    + "subject."
-            : "Too few requests to tell whether accounts have own subjects.");
+                ? "Two requests of one account are more alike than two of different accounts: each account has a "
+                    + "subject of its own."
+            : Untold);
     }
 
     /// <summary>Share of requests whose residual nearly equals that of a request of another account.</summary>

@@ -38,10 +38,10 @@ internal static class Spread
     public static Evidence Measure(Candidate candidate, Scene scene, int repeatsMin)
     {
         var (actors, logP) = Test(candidate, scene, repeatsMin);
-        return new Evidence("spread", actors, Math.Exp(logP),
-            Weight.Of(Math.Log(Math.Max(1, actors)), (1.6, -1), (2.5, 0), (3.7, 1.2)),
-            $"{actors} unrelated actors repeat the template, each {repeatsMin} times or more and beyond what its "
-            + $"popularity gives; {scene.Population.ActorCount} actors are in the log.");
+        var nats = Weight.Of(Math.Log(Math.Max(1, actors)), (1.6, -1), (2.5, 0), (3.7, 1.2));
+        return new Evidence("spread", actors, Math.Exp(logP), nats,
+            $"{(nats < 0 ? "Only " : "")}{actors:N0} of the log's {scene.Population.ActorCount:N0} actors repeat the "
+            + $"template: each sent it {repeatsMin} times or more, and more often than its popularity explains.");
     }
 
     /// <summary>The least count that chance reaches in at most one of a thousand logs, and how often it does.</summary>

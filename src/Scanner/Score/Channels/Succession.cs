@@ -36,8 +36,8 @@ internal static class Succession
         var nats = logP > Math.Log(1e-3) || bans.Length < 3 ? 0
             : Weight.Of(share, (0.05, 0), (0.3, 1)) + Weight.Of((double)fresh / carriers.Length, (0.1, 0), (0.3, 1));
         return new Evidence("succession", share, Math.Exp(logP), nats,
-            $"{bans.Length} of {carriers.Length} accounts were banned ({usual:P1} of the others were); {fresh} "
-            + "accounts first sent the template after that.");
+            $"{bans.Length:N0} of {carriers.Length:N0} accounts were banned; {Share.Of(banned, known)} of the others "
+            + $"were. After half of these bans {fresh:N0} accounts sent the template for the first time.");
     }
 
     /// <summary>Carriers whose first request of the candidate is later than a time.</summary>

@@ -32,11 +32,9 @@ internal static class Synchrony
         // pairs' variance is their mean, nearly. Both more and fewer count, so both tails do.
         return new Evidence("synchrony", ratio, 2 * Tails.NormalBelow(-Math.Abs(z)), nats,
             z > 4
-                ? $"Different accounts fire in the same minute {ratio:0.0} times as often as chance within the hour "
-                    + "gives."
-            : z < -4
-                ? $"Different accounts take turns: they meet in the same minute {ratio:0.00} times as often as chance "
-                    + "gives."
+                ? $"Requests of different accounts fall in the same minute {ratio:0.0} times as often as chance within "
+                    + "the hour gives."
+            : z < -4 ? $"Different accounts take turns: {Seldom(observed)}, where chance gives {expected:N0} pairs."
             : "Accounts meet in the same minute about as often as chance gives.");
     }
 
@@ -47,11 +45,18 @@ internal static class Synchrony
         var minutes = times.GroupBy(item => item.Time / Minute).Count(items => Pairs([.. items], Minute) > 0);
         return minutes < MinutesMin || logP > Math.Log(1e-6)
             ? new Evidence("synchrony", 0, null, 0,
-                "Too few requests in the same hours to tell whether accounts fire together.")
+                "Too few requests in the same hours to tell whether accounts act together.")
             : new Evidence("synchrony", observed / expected, Math.Exp(logP), Together(observed / expected),
-                $"Different accounts fire in the same minute {observed:0} times, in {minutes} minutes; chance within "
-                + $"the hour gives {expected:0.0}.");
+                $"{observed:N0} pairs of requests of different accounts fall in the same minute, in {minutes:N0} "
+                + $"minutes; chance within the hour gives {expected:0.0} pairs.");
     }
+
+    private static string Seldom(double pairs) => pairs switch
+    {
+        0 => "no two of their requests fall in the same minute",
+        1 => "one pair of their requests falls in the same minute",
+        _ => $"{pairs:N0} pairs of their requests fall in the same minute",
+    };
 
     private static double Together(double ratio) => Weight.Of(ratio, (1.3, 0), (2, 1), (5, 2));
 

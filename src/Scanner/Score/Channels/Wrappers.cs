@@ -17,7 +17,8 @@ internal static class Wrappers
             .Where(count => count >= WordingsMin).Order().ToArray();
         var nats = Weight.Of(wordings.Length, (5, 0), (15, 1));
         return new Evidence("wrapper_search", wordings.Length, null, nats, wordings.Length == 0
-            ? "No payload comes back under many wordings."
-            : $"{wordings.Length} texts are each sent in {wordings[wordings.Length / 2]} wordings (the median one).");
+            ? "No passage comes back in many different prompts."
+            : $"{wordings.Length:N0} passages come back in {WordingsMin} different prompts or more each, half of them "
+                + $"in {wordings[wordings.Length / 2]:N0} or more.");
     }
 }
