@@ -64,7 +64,7 @@ internal static class CommandLine
             DevicesVerb.Make(host),
         };
         ExampleHelp.AddTo(root);
-        Flags.RefuseEmptyValues(root);
+        Flags.RefuseMissingValues(root);
         return root;
     }
 

@@ -109,16 +109,32 @@ internal static class Flags
         return memory;
     }
 
-    /// <summary>Refuses empty values everywhere: an unset variable in a script, and never a file or a name.</summary>
-    public static void RefuseEmptyValues(Command command)
+    /// <summary>
+    /// Refuses missing arguments by their names, and empty values everywhere: an unset variable in a script, and never
+    /// a file or a name.
+    /// </summary>
+    public static void RefuseMissingValues(Command command)
     {
+        command.Validators.Add(result => RefuseMissing(result, command));
         foreach (var argument in command.Arguments)
             argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
         foreach (var option in command.Options)
             option.Validators.Add(result => RefuseEmpty(result, option.Name));
         foreach (var verb in command.Subcommands)
-            RefuseEmptyValues(verb);
+            RefuseMissingValues(verb);
     }
+
+    private static void RefuseMissing(CommandResult result, Command command)
+    {
+        foreach (var argument in command.Arguments)
+            if (argument.Arity.MinimumNumberOfValues > (result.GetResult(argument)?.Tokens.Count ?? 0))
+                result.AddError($"{argument.Name}: found nothing, expected {Expected(argument.Description!)}");
+    }
+
+    // "The run folder." is "expected the run folder."; a list of choices stands below.
+    private static string Expected(string description) => description.Contains('\n')
+        ? "one of:\n  " + description.Replace("\n", "\n  ", StringComparison.Ordinal)
+        : char.ToLowerInvariant(description[0]) + description[1..];
 
     private static void RefuseEmpty(SymbolResult result, string name)
     {

@@ -81,9 +81,9 @@ internal static class ExportVerb
     {
         IEnumerable<string> lines =
         [
-            .. ExportTable.All.Select(table => $"{table.Name}: {table.What}"),
-            "graph: accounts and the templates they sent",
-            "evidence: a zip per campaign with page, tables, hashes of the logs and the command",
+            .. ExportTable.All.Select(table => Line(table.Name, table.What)),
+            Line("graph", "accounts and the templates they sent"),
+            Line("evidence", "a zip per campaign with page, tables, hashes of the logs and the command"),
         ];
         var what = new Argument<string>("WHAT") { Description = string.Join('\n', lines) };
         what.Validators.Add(result =>
@@ -94,6 +94,9 @@ internal static class ExportVerb
         });
         return what;
     }
+
+    private static string Line(string what, string meaning) => $"{what}: {meaning} "
+        + $"({string.Join(", ", ExportKind.All.Where(kind => kind.What == what).Select(kind => kind.Format))})";
 
     private static void Check(
         CommandResult result, string what, string? format, string? file, string? campaign)
