@@ -46,4 +46,8 @@ public sealed record ReportSummary
 public sealed record CampaignLine(
     string Id, double Score, string Confidence, int Accounts, int Requests, string? FirstSeen, string? LastSeen,
     string Wording, IReadOnlyList<string> Why, IReadOnlyList<string> LookFirst,
-    string Clearing = "");
+    string Clearing = "")
+{
+    /// <summary>Public harnesses and agents whose wording it holds.</summary>
+    public IReadOnlyList<string> KnownAs { get; init; } = [];
+}

@@ -9,6 +9,9 @@ public readonly record struct SkeletonPart(bool IsSlot, string Text);
 /// <summary>Splits skeletons into fixed wording and slots.</summary>
 public static partial class SkeletonParts
 {
+    /// <summary>The title of a skeleton that is all slots.</summary>
+    public const string NoWording = "no fixed wording";
+
     /// <summary>The parts in order; <c>{number}</c> and the like are slots, any other brace is wording.</summary>
     public static IReadOnlyList<SkeletonPart> Split(string skeleton)
     {
@@ -32,6 +35,7 @@ public static partial class SkeletonParts
         var wording = string.Concat(Split(skeleton).Select(part => part.IsSlot ? " … " : part.Text));
         var line = WhiteSpace().Replace(wording, " ").Replace("… …", "…", StringComparison.Ordinal).Trim();
         line = SpaceBeforePoint().Replace(line, "$1");
+        if (!line.Any(char.IsLetterOrDigit)) return NoWording;
         if (line.Length <= charactersMax) return line;
         var cut = line.LastIndexOf(' ', charactersMax - 1, charactersMax / 2);
         return line[..(cut > 0 ? cut : charactersMax - 1)].TrimEnd(' ', '…') + " …";

@@ -11,7 +11,7 @@ public static class TerminalSummary
     // Id, score, confidence, accounts, requests and time, with two spaces between.
     private const int WordingColumn = 63;
 
-    // Four lines each: two screens. The strongest come first.
+    // Four lines each, or five: two screens. The strongest come first.
     private const int CampaignsShown = 20;
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -74,6 +74,8 @@ public static class TerminalSummary
     {
         if (campaign.Why.Count > 0) yield return $"why: {string.Join(", ", campaign.Why)}";
         if (campaign.LookFirst.Count > 0) yield return $"look first at: {string.Join(", ", campaign.LookFirst)}";
+        if (campaign.KnownAs.Count > 0)
+            yield return $"wording known from {string.Join(", ", campaign.KnownAs)}, which anyone can send";
         if (campaign.Clearing.Length > 0) yield return $"harmless if: {campaign.Clearing}";
     }
 

@@ -3,9 +3,9 @@ using Scanner.Ingest.Normalization;
 namespace Scanner.Score;
 
 /// <summary>
-/// Prompts of public evaluation harnesses and open-source agents, known by their wording. <c>campaigns.json</c> names
-/// the project beside a template, and it counts for nothing: anybody can send such a prompt. A user who trusts them
-/// allows them (<see cref="AllowList"/>, "bundled: harnesses").
+/// Prompts of public evaluation harnesses and open-source agents, known by their wording. The report and
+/// <c>campaigns.json</c> name the project beside a template, and it counts for nothing: anybody can send such a prompt.
+/// A user who trusts them allows them (<see cref="AllowList"/>, "bundled: harnesses").
 /// </summary>
 public static class PublicHarnesses
 {

@@ -162,6 +162,60 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [SkippableFact]
+    public async Task The_first_screen_leads_to_the_accounts_to_look_at_first()
+    {
+        var sample = SampleReport.Content();
+        var first = FirstLook.Accounts(sample, 0);
+        await using var view = await chromium.Open(ReportPage.Of(sample));
+        var names = view.Page.Locator(".begin a code");
+        Assert.Equal(first.Select(account => account.Id), await names.AllInnerTextsAsync());
+        await Assertions.Expect(names.First).ToBeInViewportAsync();
+        await names.First.ClickAsync();
+        var row = view.Page.Locator("#C01 table.accounts tr:target");
+        Assert.Equal(first[0].Id, await row.Locator("code").InnerTextAsync());
+        await Assertions.Expect(row).ToBeInViewportAsync();
+    }
+
+    [SkippableFact]
+    public async Task Wording_of_a_public_harness_is_said_to_be_known()
+    {
+        var sample = SampleReport.Content();
+        var (campaign, cleared) = (sample.Found.Campaigns[0], sample.Found.Considered);
+        var known = sample.Found with
+        {
+            Campaigns =
+            [
+                campaign with { Templates = [campaign.Templates[0] with { KnownAs = "LangChain" }] },
+                .. sample.Found.Campaigns.Skip(1),
+            ],
+            Considered = [cleared[0], cleared[1] with { KnownAs = "Aider" }, cleared[2]],
+        };
+        await using var view = await chromium.Open(ReportPage.Of(sample with { Found = known }));
+        var note = view.Page.Locator("p.known");
+        Assert.Equal(1, await note.CountAsync());
+        await view.Page.Locator("table.campaigns a").First.ClickAsync();
+        await Assertions.Expect(note).ToBeInViewportAsync();
+        Assert.Equal("Wording known from LangChain: anyone can send it, and it counts for nothing. If you trust it, "
+            + "allow it: write the line bundled: harnesses into a file and run scan rethreshold RUN --allow FILE.",
+            await note.InnerTextAsync());
+        Assert.Equal("known from LangChain", await view.Page.Locator("#C01 .template .known").InnerTextAsync());
+        var row = view.Page.Locator("table.cleared tbody tr").Filter(new() { HasText = "known from" });
+        Assert.StartsWith("T31", await row.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(view.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task A_narrow_screen_shows_why_a_template_was_cleared()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()), 390);
+        var why = view.Page.Locator("table.cleared tbody td:last-child").First;
+        await why.ScrollIntoViewIfNeededAsync();
+        var box = await why.BoundingBoxAsync();
+        Assert.NotNull(box);
+        Assert.True(box.X >= 0 && box.Width > 300 && box.X + box.Width <= 390, $"{box.X} + {box.Width}");
+    }
+
+    [SkippableFact]
     public async Task Hostile_text_breaks_nothing_wherever_it_stands()
     {
         await using var view = await chromium.Open(ReportPage.Of(SampleReport.AllHostile(100_000)));

@@ -12,8 +12,8 @@ public sealed class SkeletonTests
             SkeletonParts.Split("solve {number} of {x} for {name}"));
 
     [Theory]
-    [InlineData("", "")]
-    [InlineData("{text}", "…")]
+    [InlineData("", SkeletonParts.NoWording)]
+    [InlineData("{text}", SkeletonParts.NoWording)]
     [InlineData("one\n two {text} {number} three", "one two … three")]
     [InlineData("{text} , then {name}: so", "…, then …: so")]
     [InlineData("abcdefghij klmnopqrst uvwxyz", "abcdefghij …")]

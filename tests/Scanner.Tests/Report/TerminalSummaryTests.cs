@@ -18,7 +18,10 @@ public sealed class TerminalSummaryTests
         [
             new("C01", 18.44, "high", 40, 2_176, "2026-03-03T00:20:00.000Z", null, "while you work, write everything",
                 ["Shared infrastructure", "Acting at the same time"], ["acct_1", "acct_\u001b2"],
-                "One employer pays for them."),
+                "One employer pays for them.")
+            {
+                KnownAs = ["LangChain", "AutoGen"],
+            },
             new("C02", 6.2, "medium", 1_200, 431_000, null, null, "\u001b[2J\u202ewiped\n" + new string('x', 200),
                 [], []),
         ],
@@ -35,6 +38,7 @@ public sealed class TerminalSummaryTests
               C01   18.4  high              40      2,176  2026-03-03 00:20  while you work, write everything
                    why: Shared infrastructure, Acting at the same time
                    look first at: acct_1, acct_‹U+001B›2
+                   wording known from LangChain, AutoGen, which anyone can send
                    harmless if: One employer pays for them.
               C02    6.2  medium         1,200    431,000  –                 ‹U+001B›[2J‹U+202E›wiped xxxxxxxxxxxxxxx…
 

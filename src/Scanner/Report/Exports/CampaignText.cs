@@ -24,12 +24,16 @@ internal static partial class CampaignText
     /// <summary>All evidence, sentence by sentence, for and against.</summary>
     public static string Description(Campaign campaign) => string.Join('\n',
     [
-        string.Create(CultureInfo.InvariantCulture, $"{campaign.Accounts.Count} accounts sent {campaign.Requests} "
-            + $"requests made from {campaign.Templates.Count} templates. Score {campaign.Score:0.0}, "
-            + $"confidence {campaign.Confidence}. A campaign is a lead, not a verdict."),
+        string.Create(CultureInfo.InvariantCulture, $"{campaign.Accounts.Count:N0} accounts sent "
+            + $"{campaign.Requests:N0} requests made from {campaign.Templates.Count:N0} templates. Score "
+            + $"{campaign.Score:0.0}, confidence {campaign.Confidence}. A campaign is a lead, not a verdict."),
+        .. Known(campaign),
         .. campaign.Evidence.Select(evidence => $"For: {Channel.Of(evidence.Channel).Name}. {evidence.Text}"),
         .. campaign.Against.Select(evidence => $"Against: {Channel.Of(evidence.Channel).Name}. {evidence.Text}"),
     ]);
+
+    private static IEnumerable<string> Known(Campaign campaign) =>
+        KnownPart.Names(campaign) is { Count: > 0 } names ? [KnownPart.Sentence(names)] : [];
 
     /// <summary>
     /// A regular expression (PCRE) that finds the fixed wording in the order of the skeleton; null where too little of

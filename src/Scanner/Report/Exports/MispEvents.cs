@@ -75,10 +75,11 @@ internal static class MispEvents
             {
                 var (type, category) = Types.GetValueOrDefault(trait.Name, ("text", Other));
                 yield return new Found(type, category, value.Value,
-                    $"{trait.Name}: {value.Accounts} accounts of the campaign, {value.Elsewhere} others");
+                    $"{trait.Name}: {value.Accounts:N0} accounts of the campaign, {value.Elsewhere:N0} others");
             }
         foreach (var account in campaign.Accounts)
-            yield return new Found("text", Other, account.Id, $"Account; {account.Requests} requests in the campaign");
+            yield return new Found(
+                "text", Other, account.Id, $"Account; {account.Requests:N0} requests in the campaign");
     }
 
     private static JsonObject Tag(string name) => new() { ["name"] = name };

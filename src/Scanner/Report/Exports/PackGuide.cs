@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Scanner.Report.Page;
 using Scanner.Score;
 
 namespace Scanner.Report.Exports;
@@ -15,8 +16,9 @@ internal static class PackGuide
 
             {CampaignText.Description(campaign)}
 
-            It was found in {content.Found.Scanned.Requests} requests of {content.Found.Scanned.Accounts} accounts, at a
-            false-discovery rate of {content.Found.Fdr}. Country and nationality were not looked at.
+            It was found in {content.Found.Scanned.Requests:N0} requests of
+            {content.Found.Scanned.Accounts:N0} accounts, at a false-discovery rate of
+            {Wording.Share(content.Found.Fdr)}. Country and nationality were not looked at.
 
             What lies here
               report.html     the campaign for people; opens in any browser, without network

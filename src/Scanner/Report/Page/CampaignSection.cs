@@ -36,6 +36,7 @@ internal static class CampaignSection
     {
         var (campaign, detail) = (content.Found.Campaigns[index], content.Details[index]);
         return $"""
+            {KnownPart.Of(campaign)}
             {ShiftSection.Of(campaign, content.Found.Scanned)}
             {CampaignParts.Links(content, index)}
             {FirstLook.Of(content, index, share)}

@@ -18,7 +18,7 @@ internal static class CampaignTable
         return $"""
             <section id="campaigns" tabindex="-1">
             <div class="scroll" tabindex="0" role="region" aria-label="Campaigns">
-            {Table("sortable campaigns", rows.Take(Limits.ReportCampaignRowsMax))}
+            {Table("sortable cards campaigns", rows.Take(Limits.ReportCampaignRowsMax))}
             </div>
             {More(rows.Skip(Limits.ReportCampaignRowsMax).ToList())}
             <p class="note">Growth compares the second half of a campaign’s time with the first.
@@ -49,7 +49,7 @@ internal static class CampaignTable
         ? Markup.None
         : $"""
             <details class="more"><summary>{Wording.Count(rows.Count, "weaker campaign")}</summary>
-            {Table("campaigns", rows)}</details>
+            {Table("cards campaigns", rows)}</details>
             """;
 
     private static Markup Row(
@@ -57,7 +57,7 @@ internal static class CampaignTable
         <tr>
         <td data-key="{campaign.Id}"><a class="jump" href="#{campaign.Id}">
         <b>{campaign.Id}</b> <span>{Title(campaign)}</span></a>
-        <p class="note why">{string.Join(" · ", Reasons(campaign))}</p></td>
+        <p class="note why">{CapabilityPart.Chips(campaign)} {Reasons(campaign)}</p></td>
         <td class="number" data-key="{campaign.Score:R}"
           data-label="Score">{campaign.Score:0.0}{Bars.Thin(campaign.Score, scoreMax)}</td>
         <td data-key="{Rank(campaign.Confidence)}" data-label="Confidence">{Confidence(campaign)}</td>
@@ -74,9 +74,12 @@ internal static class CampaignTable
     private static Markup Banned(int count) =>
         count == 0 ? Markup.None : $"""<span class="note">{count:N0} banned</span>""";
 
-    /// <summary>What it is after, and the channels that say most.</summary>
-    private static IEnumerable<string> Reasons(Campaign campaign) =>
-        campaign.Capabilities.Concat(Why(campaign));
+    // A line may end behind a point, and never begins with one.
+    private static IEnumerable<Markup> Reasons(Campaign campaign)
+    {
+        var reasons = Why(campaign).ToList();
+        return reasons.Select((reason, i) => (Markup)$"<span>{reason}{(i < reasons.Count - 1 ? " ·" : "")}</span> ");
+    }
 
     /// <summary>The channels that say most.</summary>
     public static IEnumerable<string> Why(Campaign campaign) =>
@@ -86,7 +89,7 @@ internal static class CampaignTable
     {
         var wordings = campaign.Templates.Select(template =>
             SkeletonParts.Title(template.Skeleton, Limits.ReportTitleCharactersMax));
-        return wordings.FirstOrDefault(wording => wording.Any(char.IsLetterOrDigit)) ?? "no fixed wording";
+        return wordings.FirstOrDefault(wording => wording != SkeletonParts.NoWording) ?? SkeletonParts.NoWording;
     }
 
     public static Markup Confidence(Campaign campaign) =>

@@ -22,7 +22,7 @@ internal static class CapabilityPart
             """;
 
     private static Markup Line(Capability label) => $"""
-        <li><b>{Wording.Capitalised(label.Name)}</b>
-        <span class="number">confidence {label.Confidence:0.00}</span> {label.Text}</li>
+        <li><b>{Wording.Capitalised(label.Name)}</b>, <span class="number">confidence
+        {Wording.Share(label.Confidence)}.</span> {label.Text}</li>
         """;
 }

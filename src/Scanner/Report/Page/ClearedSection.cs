@@ -13,8 +13,8 @@ internal static class ClearedSection
             <section id="cleared" tabindex="-1">
             <h2>Considered and cleared</h2>
             <p class="lede">Templates that many accounts carry, too, but that something else explains: greetings,
-            coursework, one company’s own prompt, a popular tool. The reasons are the channels that speak against a
-            campaign most.</p>
+            coursework, one company’s own prompt, a popular tool. A score below 0 speaks against a campaign; the
+            reasons are what speaks against it most.</p>
             {List(shown)}
             {More(considered.Count - shown.Count)}
             </section>
@@ -26,7 +26,7 @@ internal static class ClearedSection
         if (shown.Count == 0) return $"""<p class="note">Nothing else looked like a campaign.</p>""";
         return $"""
             <div class="scroll" tabindex="0" role="region" aria-label="Cleared templates">
-            <table class="sortable cleared" data-of="templates">
+            <table class="sortable cards cleared" data-of="templates">
             <caption class="unseen">Templates considered and cleared</caption>
             <thead><tr><th scope="col" data-sort>Template</th>
             <th scope="col" data-sort="number" class="number" aria-sort="descending">Accounts</th>
@@ -41,10 +41,11 @@ internal static class ClearedSection
     private static Markup Row(ConsideredTemplate cleared) => $"""
         <tr><th scope="row" dir="auto" data-key="{cleared.Template}">
         <b>{cleared.Template}</b>
-        {SkeletonParts.Title(cleared.Skeleton, Limits.ReportTitleCharactersMax)}</th>
-        <td class="number" data-key="{cleared.Accounts}">{cleared.Accounts:N0}</td>
-        <td class="number" data-key="{cleared.Requests}">{cleared.Requests:N0}</td>
-        <td class="number" data-key="{cleared.Score:R}">{Wording.Signed(cleared.Score)}</td>
+        {SkeletonParts.Title(cleared.Skeleton, Limits.ReportTitleCharactersMax)}
+        {KnownPart.Beside(cleared.KnownAs)}</th>
+        <td class="number" data-key="{cleared.Accounts}" data-label="Accounts">{cleared.Accounts:N0}</td>
+        <td class="number" data-key="{cleared.Requests}" data-label="Requests">{cleared.Requests:N0}</td>
+        <td class="number" data-key="{cleared.Score:R}" data-label="Score">{Wording.Signed(cleared.Score)}</td>
         <td>{cleared.Why}</td></tr>
         """;
 

@@ -20,8 +20,8 @@ internal static class EvidencePart
 
     private static string Summary(Campaign campaign) => campaign.Score > 0
         ? $"That the accounts belong together explains what they do {Wording.Times(campaign.Score)} better than that "
-            + $"they are strangers (score {campaign.Score:0.0}, which counts in how rare campaigns are). A bar is what "
-            + "one kind of evidence adds to it."
+            + $"they are strangers, even though campaigns are rare (score {campaign.Score:0.0}). A bar is what one "
+            + "kind of evidence adds to the score, and p how often strangers would look like this."
         : $"Score {campaign.Score:0.0}: the evidence as a whole does not favour a campaign.";
 
     private static Markup Item(Evidence item, double weightMax) => $"""

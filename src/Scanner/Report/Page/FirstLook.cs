@@ -18,12 +18,11 @@ internal static class FirstLook
     public static Markup Of(ReportContent content, int index, FairShare share)
     {
         var campaign = content.Found.Campaigns[index];
-        var rows = AccountPart.Ordered(campaign).Take(share.AccountRows).ToHashSet();
-        var accounts = Accounts(content, index).Select((account, place) => Account(
-            content, index, account, rows.Contains(account) ? RowId(campaign, place) : null));
+        var accounts = Accounts(content, index).Zip(Names(content, index, share),
+            (account, name) => Account(content, index, account, name));
         return $"""
             <div class="first-look">
-            <div><h3>Look at first</h3><p class="note">{Chosen(content, campaign)}</p><ul>{accounts}</ul></div>
+            <div><h3>Look at first</h3><p>{Chosen(content, campaign)}</p><ul>{accounts}</ul></div>
             <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul></div>
             </div>
             """;
@@ -43,6 +42,16 @@ internal static class FirstLook
             .ThenBy(account => account.Id, StringComparer.Ordinal).Take(AccountsShown)];
     }
 
+    /// <summary>The names of those accounts, each leading to its row where it has one.</summary>
+    public static List<Markup> Names(ReportContent content, int index, FairShare share)
+    {
+        var campaign = content.Found.Campaigns[index];
+        var rows = AccountPart.Ordered(campaign).Take(share.AccountRows).ToHashSet();
+        return [.. Accounts(content, index).Select((account, place) => rows.Contains(account)
+            ? (Markup)$"""<a href="#{RowId(campaign, place)}"><code>{account.Id}</code></a>"""
+            : $"<code>{account.Id}</code>")];
+    }
+
     /// <summary>What links call the row of an account that is to be looked at first.</summary>
     public static string RowId(Campaign campaign, int place) => $"{campaign.Id}-first{place + 1}";
 
@@ -53,15 +62,15 @@ internal static class FirstLook
 
     private static string Chosen(ReportContent content, Campaign campaign)
     {
-        const string Work = "They do most of its work and least else";
-        var banned = campaign.Accounts.Count(content.IsBanned);
+        const string Work = "Picked for many requests in it, few besides, and what they share with its other accounts";
+        var (banned, all) = (campaign.Accounts.Count(content.IsBanned), campaign.Accounts.Count);
         if (banned == 0) return $"{Work}.";
-        return banned == campaign.Accounts.Count
-            ? $"All {banned:N0} are banned. {Work}."
-            : $"{Work}, and are not banned; {banned:N0} of {campaign.Accounts.Count:N0} are.";
+        return banned == all ? $"All {all:N0} are banned. {Work}."
+            : banned <= all - AccountsShown ? $"{Work}. They are not banned; {banned:N0} of {all:N0} are."
+            : $"{Work}. Of all {all:N0} accounts {banned:N0} are banned.";
     }
 
-    private static Markup Account(ReportContent content, int index, CampaignAccount account, string? row)
+    private static Markup Account(ReportContent content, int index, CampaignAccount account, Markup name)
     {
         var share = AccountPart.Share(account);
         var traffic = share >= 1 ? "all it sends" : $"{Wording.Share(share)} of what it sends";
@@ -69,11 +78,8 @@ internal static class FirstLook
             ? $", banned {Wording.Day(day)}" : "";
         var tied = content.Details[index].Ties.GetValueOrDefault(account.Id) is { } tie
             ? $"; same {tie.Trait.ToLowerInvariant()} as {Wording.Count(tie.Accounts - 1, "other")} ({tie.Value})" : "";
-        Markup id = $"<code>{account.Id}</code>";
-        Markup name = row is null ? id : $"""<a href="#{row}">{id}</a>""";
         return $"""
-            <li>{name} <span class="note">{Wording.Count(account.Requests, "request")},
-            {traffic}{banned}{tied}</span></li>
+            <li>{name}: {Wording.Count(account.Requests, "request")}, {traffic}{banned}{tied}</li>
             """;
     }
 

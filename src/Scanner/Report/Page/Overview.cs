@@ -38,10 +38,15 @@ internal static class Overview
     {
         if (content.Found.Campaigns is not [var first, ..]) return Markup.None;
         return $"""
-            <p class="begin">Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest. Each campaign says which
-            accounts to look at first, why it is reported, and what would clear it.</p>
+            <p class="begin">Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest, and there with
+            {Listed(FirstLook.Names(content, 0, content.Share))}. Each campaign says which accounts to look at first,
+            why it is reported, and what would clear it.</p>
             """;
     }
+
+    /// <summary>a; a and b; a, b and c.</summary>
+    private static IEnumerable<Markup> Listed(List<Markup> items) => items.Select((item, i) =>
+        (Markup)$"{(i == 0 ? "" : i < items.Count - 1 ? ", " : " and ")}{item}");
 
     private static Markup Fact(string term, string value, string? note = null)
     {

@@ -89,7 +89,7 @@ internal static class SharedPart
     private static Markup Countries(IReadOnlyList<TraitValue> countries)
     {
         if (countries.Count == 0) return Markup.None;
-        var listed = string.Join(", ", countries.Select(country => $"{country.Value} ({country.Accounts})"));
+        var listed = string.Join(", ", countries.Select(country => $"{country.Value} ({country.Accounts:N0})"));
         return $"""
             <p class="note context">For context only, never scored: requests came from {listed}. The number of
             accounts stands in brackets.</p>

@@ -50,7 +50,8 @@ internal static class ShiftSection
         var (distance, chance) = (1000 * window.Distance, 1000 * window.Chance);
         var bar = window.PValue <= Clear ? Bars.Thin(window.Distance, most) : Markup.None;
         return $"""
-            <tr><th scope="row">{Wording.Day(window.From)}</th><td class="number">{window.Requests:N0}</td>
+            <tr><th scope="row" class="minute">{Wording.Day(window.From)}</th>
+            <td class="number">{window.Requests:N0}</td>
             <td class="number">{distance:0.00} ‰{bar}</td><td class="number">{chance:0.00} ‰</td>
             <td class="number">{Wording.PValue(window.PValue)}</td></tr>
             """;

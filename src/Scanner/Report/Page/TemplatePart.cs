@@ -21,7 +21,7 @@ internal static class TemplatePart
     private static Markup Template(CampaignTemplate template, FairShare share) => $"""
         <div class="template">
         <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")}
-        · {Wording.Count(template.Accounts, "account")}</p>
+        · {Wording.Count(template.Accounts, "account")} {KnownPart.Beside(template.KnownAs)}</p>
         <p class="skeleton" dir="auto">{Skeleton(template.Skeleton, share.SkeletonCharacters)}</p>
         {Slots(template.Slots, share.Slots)}
         </div>

@@ -5,8 +5,8 @@ internal static class WordsSection
 {
     private static readonly (string Word, string Meaning)[] Words =
     [
-        ("Template, slot", "Wording that recurs from request to request; the places in it where the content differs."),
-        ("Payload, wrapper", "The content that fills the slots; the wording around it."),
+        ("Template, slot", "Wording that recurs from request to request; the places in it where the content differs. "
+            + "Bits say how much it differs: 3 bits as much as among eight values that are equally frequent."),
         ("Actor", "An organisation where the log names one, else an account: what one company sends counts once."),
         ("Campaign", "Accounts without visible connection that carry the same templates together."),
         ("Score", "How much better the evidence is explained by accounts that belong together than by strangers, as a "
