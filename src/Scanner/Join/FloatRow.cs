@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
 
@@ -22,13 +21,17 @@ internal static unsafe class FloatRow
         int k = 0;
         for (; k + 4 * Width <= length; k += 4 * Width)
         {
-            a = Fma.MultiplyAdd(Vector256.Load(one + k), Vector256.Load(other + k), a);
-            b = Fma.MultiplyAdd(Vector256.Load(one + k + Width), Vector256.Load(other + k + Width), b);
-            c = Fma.MultiplyAdd(Vector256.Load(one + k + 2 * Width), Vector256.Load(other + k + 2 * Width), c);
-            d = Fma.MultiplyAdd(Vector256.Load(one + k + 3 * Width), Vector256.Load(other + k + 3 * Width), d);
+            a = Add(one + k, other + k, a);
+            b = Add(one + k + Width, other + k + Width, b);
+            c = Add(one + k + 2 * Width, other + k + 2 * Width, c);
+            d = Add(one + k + 3 * Width, other + k + 3 * Width, d);
         }
 
-        for (; k < length; k += Width) a = Fma.MultiplyAdd(Vector256.Load(one + k), Vector256.Load(other + k), a);
+        for (; k < length; k += Width) a = Add(one + k, other + k, a);
         return Vector256.Sum(a + b + (c + d));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Add(float* one, float* other, Vector256<float> sums) =>
+        Vector256.FusedMultiplyAdd(Vector256.Load(one), Vector256.Load(other), sums);
 }

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
 
@@ -91,10 +90,10 @@ internal readonly unsafe struct Int8Axis
             for (int k = 0; k < direction.Length; k += FloatRow.Width)
             {
                 Vector256<float> value = Vector256.Load(values + k), part = Vector256.Create(direction[k..]);
-                var bytes = Avx2.ConvertToVector256Int32(image + k) - Vector256.Create(128);
-                along = Fma.MultiplyAdd(Vector256.ConvertToSingle(bytes), part, along);
-                total = Fma.MultiplyAdd(value, part, total);
-                squares = Fma.MultiplyAdd(value, value, squares);
+                var bytes = Eight(image + k) - Vector256.Create(128);
+                along = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(bytes), part, along);
+                total = Vector256.FusedMultiplyAdd(value, part, total);
+                squares = Vector256.FusedMultiplyAdd(value, value, squares);
             }
 
             float steps = _side.Rows.Steps[row], all = Vector256.Sum(total);
@@ -105,5 +104,12 @@ internal readonly unsafe struct Int8Axis
             float across = MathF.Max(0, Vector256.Sum(squares) - all * all) + slack;
             Across[row] = MathF.Sqrt(across) * steps + _side.Rows.ErrorSteps[row];
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Eight(byte* image)
+    {
+        var shorts = Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)image).AsByte());
+        return Vector256.Create(Vector128.WidenLower(shorts), Vector128.WidenUpper(shorts)).AsInt32();
     }
 }

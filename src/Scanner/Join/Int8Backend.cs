@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
 
@@ -8,11 +7,11 @@ namespace Scanner.Join;
 /// result is that of float32, at the cost of int8 where pairs are rare.
 /// </summary>
 /// <remarks>
-/// <para>A row x is stored as q = round(x ÷ s) with s = max |x| ÷ 127, and with an upper bound e of |x - s q|, its
-/// Euclidean distance from the image. For two rows, |xy - s t (q r)| ≤ |x - s q| |y| + |s q| |y - t r| (Cauchy and
-/// Schwarz), and |s q| ≤ |x| + e. So with every |x| ≤ L a pair can reach the threshold T only if
-/// s t (q r) ≥ T - e L - (L + e) f, with f the bound of y. Divided by s t: q r ≥ (T - e L) ÷ s × 1 ÷ t -
-/// (L + e) ÷ s × f ÷ t, two numbers of the left row and two of the right one.</para>
+/// <para>A row x is stored as q = round(x ÷ s) with s = max |x| ÷ <see cref="IInt8Dot.Most"/>, and with an upper bound
+/// e of |x - s q|, its Euclidean distance from the image. For two rows, |xy - s t (q r)| ≤ |x - s q| |y| +
+/// |s q| |y - t r| (Cauchy and Schwarz), and |s q| ≤ |x| + e. So with every |x| ≤ L a pair can reach the threshold T
+/// only if s t (q r) ≥ T - e L - (L + e) f, with f the bound of y. Divided by s t:
+/// q r ≥ (T - e L) ÷ s × 1 ÷ t - (L + e) ÷ s × f ÷ t, two numbers of the left row and two of the right one.</para>
 /// <para>T is moved first by what float32 may err, see <see cref="UnitRows.Slack"/>. q r itself is exact:
 /// 255 × 127 × 65,536 fits an int32.</para>
 /// <para>Most pairs are ruled out before, by a product of a few components: with the prefixes u and v and the rests of
@@ -24,7 +23,8 @@ namespace Scanner.Join;
 /// </remarks>
 /// <param name="prefix">The prefix by which pairs are ruled out first; null for none.</param>
 /// <param name="order">The order in which a tile's rows stand; null for one that suits the tile alone.</param>
-internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? order = null) : IJoinBackend
+internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Order? order = null) : IJoinBackend
+    where TDot : struct, IInt8Dot
 {
     // A tile's pairs are buffered and gone through several times: 480 × 480 × 12 bytes = 2.6 MiB where all are similar,
     // beside 480 × 256 bytes = 120 KiB of left rows, which stay in an L2 cache while panels pass.
@@ -36,9 +36,9 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? or
     // Rows by which an order is fitted: 64 for each of its landmarks.
     private const int OrderRows = 2_048;
 
-    public string Name => "int8";
+    public string Name => TDot.Name;
 
-    public bool IsAvailable => AvxVnni.IsSupported && Fma.IsSupported;
+    public bool IsAvailable => TDot.IsAvailable;
 
     public IJoinBackend FitTo(RowSource rows, float threshold)
     {
@@ -46,7 +46,7 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? or
 
         var fitted = Int8Order.Of(rows.Sample(Math.Min(rows.Rows, OrderRows)), rows.Dim);
         var shape = new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, fitted);
-        return new Int8Backend(PrefixChoice.For(rows, threshold, shape), fitted);
+        return new Int8Backend<TDot>(PrefixChoice.For(rows, threshold, shape), fitted);
     }
 
     public int TileRows(int dim)
@@ -74,7 +74,7 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? or
             var own = row < tile.Rows ? rows.Slice(places[row] * tile.Dim, tile.Dim) : [];
             own.CopyTo(floats[(row * layout.RowFloats)..]);
             Array.Clear(image);
-            var (step, error) = Int8Quantizer.Quantize(own, image);
+            var (step, error) = Int8Quantizer.Quantize(own, image, TDot.Most);
             side.Rows.Store(row, image, step, error);
             side.Errors[row] = error;
         }
@@ -95,7 +95,7 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? or
             int row = place < count ? side.Order[place] : -1;
             ReadOnlySpan<float> own = row < 0 ? [] : prefixes.Slice(row * length, length);
             Array.Clear(image);
-            var (step, error) = Int8Quantizer.Quantize(own, image);
+            var (step, error) = Int8Quantizer.Quantize(own, image, TDot.Most);
             float rest = row < 0 ? 0 : prefix.RestOf(rows.Slice(row * dim, dim), own);
             side.Prefixes.Store(place, image, step, rest);
             side.PrefixErrors[place] = error;
@@ -132,12 +132,12 @@ internal sealed unsafe class Int8Backend(RowPrefix? prefix = null, Int8Order? or
             {
                 if (asksPrefix)
                 {
-                    i = Int8Kernel.Seek(one.Prefixes, i, end, other.Prefixes, j, prefixReach, block);
+                    i = Int8Kernel.Seek<TDot>(one.Prefixes, i, end, other.Prefixes, j, prefixReach, block);
                     if (i == end) break;
                 }
 
                 bool mayReach =
-                    Int8Kernel.Seek(one.Rows, i, i + Int8Kernel.LeftRows, other.Rows, j, reach, block) == i;
+                    Int8Kernel.Seek<TDot>(one.Rows, i, i + Int8Kernel.LeftRows, other.Rows, j, reach, block) == i;
                 asksPrefix = prefix is not null && !mayReach;
                 if (!mayReach) continue;
 

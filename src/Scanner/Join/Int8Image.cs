@@ -50,7 +50,7 @@ internal readonly unsafe struct Int8Image
     public static long Bytes(int rows, int dim) =>
         NumberBytes(rows) + 2 * PackedTile.Aligned(BytesOfSide(rows, dim));
 
-    /// <summary>The row as a left side: int8 + 128, for vpdpbusd multiplies unsigned with signed bytes.</summary>
+    /// <summary>The row as a left side: int8 + 128, for x64 multiplies unsigned with signed bytes.</summary>
     public byte* LeftOf(int row) => _left + (long)row * RowBytes;
 
     /// <summary>The panel that begins at a row, as a right side: [groups × 24 × 4] int8.</summary>

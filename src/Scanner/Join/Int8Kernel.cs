@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
 
 /// <summary>
-/// 4 × 24 products of int8 rows with AVX-VNNI (vpdpbusd): 12 accumulators, 3 right vectors and a broadcast, which are
-/// all 16 registers of its encoding.
+/// 4 × 24 products of int8 rows: 12 accumulators, 3 right vectors and a broadcast, which are all 16 registers of AVX2
+/// and AVX-VNNI. Vectors of 8 int32 stand for two registers on ARM.
 /// </summary>
 internal static unsafe class Int8Kernel
 {
@@ -14,6 +13,7 @@ internal static unsafe class Int8Kernel
     public const int LeftRows = 4;
 
     /// <summary>Looks for the next block of a panel of which a pair may reach the threshold.</summary>
+    /// <typeparam name="TDot">How bytes are multiplied.</typeparam>
     /// <param name="left">The left side.</param>
     /// <param name="row">The first of 4 rows of it, where to begin.</param>
     /// <param name="end">Where to end, a multiple of 4 rows behind.</param>
@@ -23,16 +23,17 @@ internal static unsafe class Int8Kernel
     /// <param name="block">Receives [4 × 24] sums of the block that was found.</param>
     /// <returns>The first of its left rows; <paramref name="end"/> where there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Seek(
+    public static int Seek<TDot>(
         in Int8Image left, int row, int end, in Int8Image right, int rightRow, Int8Reach* reach, int* block)
+        where TDot : struct, IInt8Dot
     {
         int groups = left.Groups;
         int* correction = right.Correction + rightRow, first = (int*)left.LeftOf(row);
         float* steps = right.Steps + rightRow, errorSteps = right.ErrorSteps + rightRow;
         for (; row < end; row += LeftRows, first += LeftRows * groups)
         {
-            Vector256<int> s0 = Vector256.Load(correction), s1 = Vector256.Load(correction + 8);
-            var s2 = Vector256.Load(correction + 16);
+            Vector256<int> s0 = TDot.Begin(correction), s1 = TDot.Begin(correction + 8);
+            var s2 = TDot.Begin(correction + 16);
             Vector256<int> c00 = s0, c01 = s1, c02 = s2, c10 = s0, c11 = s1, c12 = s2;
             Vector256<int> c20 = s0, c21 = s1, c22 = s2, c30 = s0, c31 = s1, c32 = s2;
             int* second = first + groups, third = second + groups, fourth = third + groups;
@@ -41,22 +42,22 @@ internal static unsafe class Int8Kernel
             {
                 Vector256<sbyte> b0 = Vector256.Load(panel), b1 = Vector256.Load(panel + 32);
                 var b2 = Vector256.Load(panel + 64);
-                var a = Vector256.Create(first[group]).AsByte();
-                c00 = AvxVnni.MultiplyWideningAndAdd(c00, a, b0);
-                c01 = AvxVnni.MultiplyWideningAndAdd(c01, a, b1);
-                c02 = AvxVnni.MultiplyWideningAndAdd(c02, a, b2);
-                a = Vector256.Create(second[group]).AsByte();
-                c10 = AvxVnni.MultiplyWideningAndAdd(c10, a, b0);
-                c11 = AvxVnni.MultiplyWideningAndAdd(c11, a, b1);
-                c12 = AvxVnni.MultiplyWideningAndAdd(c12, a, b2);
-                a = Vector256.Create(third[group]).AsByte();
-                c20 = AvxVnni.MultiplyWideningAndAdd(c20, a, b0);
-                c21 = AvxVnni.MultiplyWideningAndAdd(c21, a, b1);
-                c22 = AvxVnni.MultiplyWideningAndAdd(c22, a, b2);
-                a = Vector256.Create(fourth[group]).AsByte();
-                c30 = AvxVnni.MultiplyWideningAndAdd(c30, a, b0);
-                c31 = AvxVnni.MultiplyWideningAndAdd(c31, a, b1);
-                c32 = AvxVnni.MultiplyWideningAndAdd(c32, a, b2);
+                var a = TDot.Left(first[group]);
+                c00 = TDot.Add(c00, a, b0);
+                c01 = TDot.Add(c01, a, b1);
+                c02 = TDot.Add(c02, a, b2);
+                a = TDot.Left(second[group]);
+                c10 = TDot.Add(c10, a, b0);
+                c11 = TDot.Add(c11, a, b1);
+                c12 = TDot.Add(c12, a, b2);
+                a = TDot.Left(third[group]);
+                c20 = TDot.Add(c20, a, b0);
+                c21 = TDot.Add(c21, a, b1);
+                c22 = TDot.Add(c22, a, b2);
+                a = TDot.Left(fourth[group]);
+                c30 = TDot.Add(c30, a, b0);
+                c31 = TDot.Add(c31, a, b1);
+                c32 = TDot.Add(c32, a, b2);
             }
 
             // One row after the other, so that no comparison waits in memory.
@@ -92,13 +93,13 @@ internal static unsafe class Int8Kernel
         third.Store(row + 16);
     }
 
-    // Eight right rows: all bits where a sum is at least reach × steps - slope × error steps.
+    // Eight right rows: all bits where a sum is at least reach × steps + slope × error steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Reach(Vector256<int> sums, Int8Reach* reach, float* steps, float* errorSteps)
     {
         var off = Vector256.Load(errorSteps) * Vector256.Create(reach->Slope);
         return Vector256.GreaterThanOrEqual(
             Vector256.ConvertToSingle(sums),
-            Fma.MultiplySubtract(Vector256.Load(steps), Vector256.Create(reach->Reach), off));
+            Vector256.FusedMultiplyAdd(Vector256.Load(steps), Vector256.Create(reach->Reach), off));
     }
 }

@@ -9,28 +9,27 @@ internal static class Int8Quantizer
 {
     private const int Lanes = 8;
 
-    private const float Most = sbyte.MaxValue;
-
     /// <summary>
-    /// The value of one step where a row's largest number is 127 of them; 0 for an empty row or one of zeros, and for
-    /// one of such small numbers that dividing by them overflows.
+    /// The value of one step where a row's largest number is so many of them; 0 for an empty row or one of zeros, and
+    /// for one of such small numbers that dividing by them overflows.
     /// </summary>
-    public static float StepOf(ReadOnlySpan<float> row)
+    public static float StepOf(ReadOnlySpan<float> row, float most = sbyte.MaxValue)
     {
-        float step = row.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(row)) / Most;
+        float step = row.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(row)) / most;
         return float.IsNormal(step) ? step : 0;
     }
 
     /// <summary>Rounds a row to int8.</summary>
     /// <param name="row">A row; empty for one of zeros.</param>
     /// <param name="image">Receives its int8; zeros before.</param>
+    /// <param name="most">The greatest of them, at most 127.</param>
     /// <returns>
     /// The value of one step, above 0, and an upper bound of the Euclidean distance between the row and its image.
     /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (float Step, float Error) Quantize(ReadOnlySpan<float> row, Span<sbyte> image)
+    public static (float Step, float Error) Quantize(ReadOnlySpan<float> row, Span<sbyte> image, float most)
     {
-        float step = StepOf(row);
+        float step = StepOf(row, most);
 
         // Where there is none all of the row is error.
         if (step == 0) return (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row));
@@ -41,7 +40,7 @@ internal static class Int8Quantizer
         {
             var values = Vector256.Create(row[k..]);
             var steps = Vector256.Clamp(
-                Vector256.Round(values / step), Vector256.Create(-Most), Vector256.Create(Most));
+                Vector256.Round(values / step), Vector256.Create(-most), Vector256.Create(most));
             var whole = Vector256.ConvertToInt32(steps);
             var halves = Vector128.Narrow(whole.GetLower(), whole.GetUpper());
             Vector128.Narrow(halves, halves).GetLower().CopyTo(image[k..]);
@@ -53,7 +52,7 @@ internal static class Int8Quantizer
         double squares = Vector256.Sum(sums);
         for (; k < row.Length; k++)
         {
-            float steps = Math.Clamp(MathF.Round(row[k] / step), -Most, Most);
+            float steps = Math.Clamp(MathF.Round(row[k] / step), -most, most);
             image[k] = (sbyte)steps;
             double difference = row[k] - (double)step * steps;
             squares += difference * difference;

@@ -2,11 +2,11 @@ namespace Scanner.Join;
 
 /// <summary>
 /// What a left row contributes to the bound under which a pair of int8 rows is ruled out: the pair may reach the
-/// threshold only if the product of their int8 is at least reach × steps - slope × error steps, the latter two of the
-/// right row. See <see cref="Int8Backend"/> for both uses.
+/// threshold only if the product of their int8 is at least reach × steps + slope × error steps, the latter two of the
+/// right row. See <see cref="Int8Backend{TDot}"/> for both uses.
 /// </summary>
 /// <param name="Reach">What the product must reach where nothing is left out, for a right row of step 1.</param>
-/// <param name="Slope">What one unit that the right row leaves out may add.</param>
+/// <param name="Slope">What one unit that the right row leaves out may take off it, below 0.</param>
 internal readonly record struct Int8Reach(float Reach, float Slope)
 {
     /// <summary>The bound of a row.</summary>
@@ -15,7 +15,7 @@ internal readonly record struct Int8Reach(float Reach, float Slope)
     /// <param name="threshold">T.</param>
     /// <param name="slack">What float32 may err.</param>
     public static Int8Reach OfRow(float steps, float error, float threshold, float slack) =>
-        new((threshold - slack) * steps - error * UnitRows.LengthMax * steps, (UnitRows.LengthMax + error) * steps);
+        new((threshold - slack) * steps - error * UnitRows.LengthMax * steps, -(UnitRows.LengthMax + error) * steps);
 
     /// <summary>The bound of a row's prefix.</summary>
     /// <param name="steps">1 ÷ s.</param>
@@ -26,5 +26,5 @@ internal readonly record struct Int8Reach(float Reach, float Slope)
     /// <param name="threshold">T, less what float32 and the basis may err.</param>
     public static Int8Reach OfPrefix(
         float steps, float error, float restSteps, float otherError, float most, float threshold) =>
-        new((threshold - error * most - (most + error) * otherError) * steps, restSteps);
+        new((threshold - error * most - (most + error) * otherError) * steps, -restSteps);
 }

@@ -1,6 +1,6 @@
 namespace Scanner.Join;
 
-/// <summary>The parts of a packed tile of <see cref="Int8Backend"/>; valid while the tile is reachable.</summary>
+/// <summary>The parts of a packed tile of <see cref="Int8Backend{TDot}"/>; valid while the tile is reachable.</summary>
 internal readonly unsafe struct Int8Side
 {
     private readonly byte* _memory;

@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Scanner.Join;
 
 /// <summary>
 /// Decides the pairs of a tile that int8 did not rule out: float32 says what is open, and what is wanted; the rest of
-/// the sure ones is counted. See <see cref="Int8Backend"/> for the bounds.
+/// the sure ones is counted. See <see cref="Int8Backend{TDot}"/> for the bounds.
 /// </summary>
 internal unsafe ref struct Int8Verdict
 {
@@ -68,7 +67,7 @@ internal unsafe ref struct Int8Verdict
             for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
             {
                 var error = Vector256.Load(_other.Rows.ErrorSteps + at) * Vector256.Create(_reach[row].Slope);
-                var least = Fma.MultiplySubtract(
+                var least = Vector256.FusedMultiplyAdd(
                     Vector256.Load(_other.Rows.Steps + at), Vector256.Create(_reach[row].Reach), error);
                 Ask(row, at, Vector256.GreaterThanOrEqual(Vector256.ConvertToSingle(Vector256.Load(block)), least));
             }
@@ -92,15 +91,15 @@ internal unsafe ref struct Int8Verdict
                 Vector256<float> step = Vector256.Load(_other.Rows.Steps + at);
                 var off = Vector256.Load(_other.Rows.ErrorSteps + at);
                 var may = Vector256.GreaterThanOrEqual(
-                    sums, step * Vector256.Create(_reach[row].Reach) - off * Vector256.Create(_reach[row].Slope));
+                    sums, step * Vector256.Create(_reach[row].Reach) + off * Vector256.Create(_reach[row].Slope));
                 if (may == Vector256<float>.Zero) continue;
 
-                sums = Fma.MultiplyAdd(
+                sums = Vector256.FusedMultiplyAdd(
                     Vector256.Load(_otherAxis.Along + at), Vector256.Create(_oneAxis.Off[row]), sums);
-                sums = Fma.MultiplyAdd(
+                sums = Vector256.FusedMultiplyAdd(
                     Vector256.Load(_otherAxis.Off + at), Vector256.Create(_oneAxis.Along[row]), sums);
                 var span = Vector256.Load(_otherAxis.Across + at) * Vector256.Create(errors);
-                span = Fma.MultiplyAdd(off, Vector256.Create(_oneAxis.Across[row] + errors), span);
+                span = Vector256.FusedMultiplyAdd(off, Vector256.Create(_oneAxis.Across[row] + errors), span);
                 var most = sums + span;
                 may &= Vector256.GreaterThanOrEqual(most, step * Vector256.Create((_threshold - slack) * steps));
                 var sure = Vector256.GreaterThanOrEqual(

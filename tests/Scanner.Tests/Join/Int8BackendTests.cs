@@ -17,17 +17,23 @@ public sealed class Int8BackendTests
          from seed in Gen.Choose(0, int.MaxValue)
          select (kind, dim, seed)).ToArbitrary();
 
-    [SkippableFact]
-    public void No_pair_is_lost_at_any_threshold()
+    private static IEnumerable<IJoinBackend> Listed =>
+        JoinBackends.All.Where(backend => backend.Name.StartsWith("int8", StringComparison.Ordinal));
+
+    public static TheoryData<string> Names() => [.. Listed.Select(backend => backend.Name)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void No_pair_is_lost_at_any_threshold(string name)
     {
         int compared = 0, withPrefix = 0;
-        Skip.IfNot(Backend().IsAvailable);
+        Skip.IfNot(Backend(name).IsAvailable);
         Prop.ForAll(Cases, sample =>
         {
             const int Rows = 30;
             var (kind, dim, seed) = sample;
             var prefix = dim > RowPrefix.Step && seed % 2 == 0 ? TestBases.Random(dim, RowPrefix.Step, seed) : null;
-            var backend = Backend(prefix);
+            var backend = Backend(name, prefix);
             var values = BadRows(kind, Rows, dim, seed);
             var all = Verdicts(values, dim);
             var random = new Random(seed);
@@ -54,18 +60,22 @@ public sealed class Int8BackendTests
         // Three families scattered over 1,700 rows, and rows between them: most tiles are dense, lists are short.
         const int Dim = 40, Rows = 1_700;
         var values = ClusteredRows.Make(Rows, Dim, seed: 5, centers: 3, noise);
-        Skip.IfNot(Backend().IsAvailable);
+        var available = Listed.Where(backend => backend.IsAvailable).ToList();
+        Skip.If(available.Count == 0, "no int8 backend runs here");
         var settings = new JoinSettings(0.55f) { Cap = cap, Threads = 2, TileRows = 96 };
-        var found = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = "int8" });
         var expected = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = "reference" });
         Assert.True(expected.PairCount > 5 * expected.Pairs.Length, $"only {expected.PairCount} pairs");
 
         // At 0.55 nothing lies within rounding, and what lists hold may differ among equals of the last bits alone.
-        Assert.Equal(expected.PairCount, found.PairCount);
-        Assert.Equal(expected.Neighbors, found.Neighbors);
-        Assert.Equal(expected.Components, found.Components);
         var best = Best(expected);
-        Assert.All(Best(found).Zip(best), lists => Assert.Equal(lists.Second, lists.First, new Close()));
+        foreach (var backend in available)
+        {
+            var found = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = backend.Name });
+            Assert.Equal(expected.PairCount, found.PairCount);
+            Assert.Equal(expected.Neighbors, found.Neighbors);
+            Assert.Equal(expected.Components, found.Components);
+            Assert.All(Best(found).Zip(best), lists => Assert.Equal(lists.Second, lists.First, new Close()));
+        }
     }
 
     [Theory]
@@ -103,12 +113,13 @@ public sealed class Int8BackendTests
         public int GetHashCode(float value) => 0;
     }
 
-    [SkippableFact]
-    public void The_longest_rows_do_not_overflow()
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void The_longest_rows_do_not_overflow(string name)
     {
         // 65,536 components of the largest int8 are the most that an int32 holds.
         const int Dim = 1 << 16;
-        var backend = Backend();
+        var backend = Backend(name);
         var values = new float[3 * Dim];
         Array.Fill(values, 1f / 256, 0, 2 * Dim);
         Array.Fill(values, -1f / 256, 2 * Dim, Dim);
@@ -124,11 +135,13 @@ public sealed class Int8BackendTests
             var (kind, dim, seed) = sample;
             var row = BadRows(kind, 1, dim, seed);
             var image = new sbyte[dim];
-            var (step, error) = Int8Quantizer.Quantize(row, image);
+            int most = seed % 2 == 0 ? Int8Vnni.Most : Int8Avx2.Most;
+            var (step, error) = Int8Quantizer.Quantize(row, image, most);
             double distance = Math.Sqrt(Enumerable.Range(0, dim)
                 .Sum(k => Math.Pow(row[k] - (double)step * image[k], 2)));
             Assert.True(error >= distance, $"{error:R} is less than {distance:R}");
             Assert.True(error <= distance * 1.000001 + 1e-30, $"{error:R} is far more than {distance:R}");
+            Assert.All(image, number => Assert.InRange(number, -most, most));
             if (row.Any(value => value != 0)) Assert.True(distance <= 0.5001 * step * Math.Sqrt(dim));
         }).QuickCheckThrowOnFailure();
 
@@ -155,15 +168,15 @@ public sealed class Int8BackendTests
         return found;
     }
 
-    private static Int8Backend Backend(RowPrefix? prefix = null)
+    private static IJoinBackend Backend(string name, RowPrefix? prefix = null)
     {
-        var backend = new Int8Backend(prefix);
-        Skip.IfNot(backend.IsAvailable, "this machine's processor has no AVX-VNNI, or the test runs without SIMD");
-        return backend;
+        var listed = Listed.Single(backend => backend.Name == name);
+        Skip.IfNot(listed.IsAvailable, $"this machine's processor cannot run {name}, or the test runs without SIMD");
+        return (IJoinBackend)Activator.CreateInstance(listed.GetType(), prefix, null)!;
     }
 
     private static Dictionary<(int, int), float> Collect(
-        Int8Backend backend, float[] values, int dim, float threshold)
+        IJoinBackend backend, float[] values, int dim, float threshold)
     {
         int rows = values.Length / dim;
         var tile = new PackedTile(backend.TileBytes(rows, dim));

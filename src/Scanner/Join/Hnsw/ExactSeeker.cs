@@ -5,7 +5,7 @@ namespace Scanner.Join.Hnsw;
 
 /// <summary>
 /// Finds the nearest rows of an index by comparing all of them. Upper bytes rule out most rows, as in
-/// <see cref="Int8Backend"/>: with q and r the int8 of two rows, s and t their steps, the similarity is at most
+/// <see cref="Int8Backend{TDot}"/>: with q and r the int8 of two rows, s and t their steps, the similarity is at most
 /// s t (q r) + e |y| + (|x| + e) f, where e and f bound how far the rows lie from their int8. Belongs to one thread.
 /// </summary>
 internal sealed unsafe class ExactSeeker(HnswIndex index) : IDisposable

@@ -1,0 +1,33 @@
+using System.Runtime.Intrinsics;
+
+namespace Scanner.Join;
+
+/// <summary>
+/// How an instruction set multiplies groups of four bytes and adds their products to an int32; exact. All else of the
+/// int8 join is the same everywhere.
+/// </summary>
+internal unsafe interface IInt8Dot
+{
+    /// <summary>The backend's name.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>True where the machine has the instructions.</summary>
+    static abstract bool IsAvailable { get; }
+
+    /// <summary>The greatest int8 of a row, at most 127.</summary>
+    static abstract int Most { get; }
+
+    /// <summary>Where the sums of eight right rows begin.</summary>
+    /// <param name="correction">[8] minus 128 times the sum of a right row's int8.</param>
+    static abstract Vector256<int> Begin(int* correction);
+
+    /// <summary>Four bytes of a left row, eight times over.</summary>
+    /// <param name="four">int8 + 128 each.</param>
+    static abstract Vector256<byte> Left(int four);
+
+    /// <summary>Adds the products of four components to the sums of eight right rows.</summary>
+    /// <param name="sums">[8].</param>
+    /// <param name="left">What <see cref="Left"/> made of them.</param>
+    /// <param name="right">[8 × 4] int8.</param>
+    static abstract Vector256<int> Add(Vector256<int> sums, Vector256<byte> left, Vector256<sbyte> right);
+}

@@ -1,0 +1,25 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Scanner.Join;
+
+/// <summary>
+/// AVX2: vpmaddubsw multiplies unsigned with signed bytes and adds two products in an int16, which vpmaddwd by ones
+/// widens and adds again.
+/// </summary>
+internal readonly unsafe struct Int8Avx2 : IInt8Dot
+{
+    public static string Name => "int8avx2";
+
+    public static bool IsAvailable => Avx2.IsSupported && Fma.IsSupported;
+
+    // vpmaddubsw saturates: (79 + 128) × 79 × 2 = 32,706 is the most that an int16 holds.
+    public static int Most => 79;
+
+    public static Vector256<int> Begin(int* correction) => Vector256.Load(correction);
+
+    public static Vector256<byte> Left(int four) => Vector256.Create(four).AsByte();
+
+    public static Vector256<int> Add(Vector256<int> sums, Vector256<byte> left, Vector256<sbyte> right) =>
+        sums + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(left, right), Vector256<short>.One);
+}
