@@ -125,7 +125,8 @@ public sealed class ReadmeFiguresTests
                 || line.StartsWith("| index of", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToArray();
         Assert.Equal(7, rows.Length);
-        var joins = Results("join").Where(result => result["engine"] is not null)
+        var joins = Results("join").Where(result => result["engine"] is not null
+                && result["command"]!.ToString().Contains("V.npy", StringComparison.Ordinal))
             .ToDictionary(result => ($"{result["rows"]!.GetValue<int>():N0}", result["engine"]!.ToString()));
         foreach (var row in rows[..4])
         {
@@ -134,6 +135,13 @@ public sealed class ReadmeFiguresTests
             foreach (var peer in new[] { "FAISS range_search", "numpy upper triangle" })
                 Assert.Contains($"{peer} {joins[(size, peer)]["seconds"]} s", row[2..]);
         }
+
+        string[] real = Ratios("V.npy", 256), random = Ratios("R.npy", 256), longer = Ratios("R.npy", 384);
+        Assert.Contains(
+            $"{real[0]}, {real[1]}, {real[2]} and {real[3]} times less than FAISS. On random rows with planted "
+                + $"duplicates it is {random[0]}, {random[1]} and {random[2]} times at 20,000, 50,000 and 100,000 rows "
+                + $"of 256, and {longer[0]}, {longer[1]} and {longer[2]} times of 384.",
+            SourceTree.Read("README.md").ReplaceLineEndings(" "), StringComparison.Ordinal);
 
         var index = Results("index").ToDictionary(result => result["bench"]!.ToString());
         foreach (var (row, bench, figure) in new[]
@@ -149,6 +157,18 @@ public sealed class ReadmeFiguresTests
         Assert.Equal(0.955, index["index-search"]["recall"]!.GetValue<double>(), 3);
         Assert.Equal(0.955, index["index-search-peer"]["recall"]!.GetValue<double>(), 3);
     }
+
+    // How many times Scanner's core-seconds FAISS takes, by rows, to two digits.
+    private static string[] Ratios(string vectors, int dim) =>
+    [
+        .. Results("join")
+            .Where(result => result["engine"]?.ToString() == "FAISS range_search")
+            .Where(result => result["dim"]!.GetValue<int>() == dim
+                && result["command"]!.ToString().Contains(vectors, StringComparison.Ordinal))
+            .OrderBy(result => result["rows"]!.GetValue<int>())
+            .Select(result => result["times_scanner"]!)
+            .Select(times => Shown(times, times.GetValue<double>() < 10 ? "0.0" : "0")),
+    ];
 
     private static string[][] Rows() =>
     [
