@@ -34,10 +34,10 @@ internal static class Rhythm
         return new Evidence("rhythm", relative, Tails.NormalBelow(z), nats, z > -3
             ? "The accounts gather their requests in some hours of the day, as others do."
             : relative < 0.005
-                ? "The accounts send around the clock: their requests gather at no time of the day, unlike those of "
-                    + "other accounts."
-            : $"The accounts send around the clock: their requests gather in some hours of the day {relative:P0} as "
-                + "strongly as those of other accounts.");
+                ? "The accounts keep no hours, as people would: their requests gather at no time of the day, unlike "
+                    + "those of other accounts."
+            : $"The accounts keep no hours, as people would: their requests gather in some hours of the day only "
+                + $"{relative:P0} as strongly as those of other accounts.");
     }
 
     /// <summary>
