@@ -170,6 +170,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         var names = view.Page.Locator(".begin a code");
         Assert.Equal(first.Select(account => account.Id), await names.AllInnerTextsAsync());
         await Assertions.Expect(names.First).ToBeInViewportAsync();
+        string clearing = FirstLook.Clearing(sample.Found.Campaigns[0]).First().Clearing;
+        await Assertions.Expect(view.Page.Locator(".begin")).ToContainTextAsync($"It may be harmless if {clearing}",
+            new() { IgnoreCase = true });
         await names.First.ClickAsync();
         var row = view.Page.Locator("#C01 table.accounts tr:target");
         Assert.Equal(first[0].Id, await row.Locator("code").InnerTextAsync());

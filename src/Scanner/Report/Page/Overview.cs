@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scanner.Score;
 
 namespace Scanner.Report.Page;
 
@@ -39,10 +40,15 @@ internal static class Overview
         if (content.Found.Campaigns is not [var first, ..]) return Markup.None;
         return $"""
             <p class="begin">Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest, and there with
-            {Listed(FirstLook.Names(content, 0, content.Share))}. Each campaign says which accounts to look at first,
-            why it is reported, and what would clear it.</p>
+            {Listed(FirstLook.Names(content, 0, content.Share))}. {Harmless(first)} Each campaign says which accounts to
+            look at first, why it is reported, and what would clear it.</p>
             """;
     }
+
+    private static string Harmless(Campaign campaign) =>
+        FirstLook.Clearing(campaign).FirstOrDefault()?.Clearing is { } clearing
+            ? $"It may be harmless if {char.ToLowerInvariant(clearing[0])}{clearing[1..]}"
+            : "";
 
     /// <summary>a; a and b; a, b and c.</summary>
     private static IEnumerable<Markup> Listed(List<Markup> items) => items.Select((item, i) =>
