@@ -34,6 +34,23 @@ internal static class FloatMatrix
         lastProduct[..((count - row) * width)].CopyTo(product[(row * width)..]);
     }
 
+    /// <summary>Rows as columns.</summary>
+    /// <param name="rows">[count × dim].</param>
+    /// <param name="dim">Length of a row.</param>
+    /// <returns>[dim × count].</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float[] Transposed(ReadOnlySpan<float> rows, int dim)
+    {
+        var columns = new float[rows.Length];
+        int count = rows.Length / dim;
+        for (int i = 0; i < count; i++)
+        {
+            for (int k = 0; k < dim; k++) columns[k * count + i] = rows[i * dim + k];
+        }
+
+        return columns;
+    }
+
     /// <summary>
     /// Makes rows orthonormal, the first ones before the later ones. A row within the span of those before it is left
     /// as zeros or as what rounding makes of it.

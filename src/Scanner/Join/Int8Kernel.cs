@@ -93,9 +93,15 @@ internal static unsafe class Int8Kernel
         third.Store(row + 16);
     }
 
-    // Eight right rows: all bits where a sum is at least reach × steps + slope × error steps.
+    /// <summary>
+    /// The bound on eight right rows: all bits where a sum is at least reach × steps + slope × error steps.
+    /// </summary>
+    /// <param name="sums">[8] products with the left row.</param>
+    /// <param name="reach">What the left row contributes.</param>
+    /// <param name="steps">[8], see <see cref="Int8Image.Steps"/>.</param>
+    /// <param name="errorSteps">[8], see <see cref="Int8Image.ErrorSteps"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Reach(Vector256<int> sums, Int8Reach* reach, float* steps, float* errorSteps)
+    public static Vector256<float> Reach(Vector256<int> sums, Int8Reach* reach, float* steps, float* errorSteps)
     {
         var off = Vector256.Load(errorSteps) * Vector256.Create(reach->Slope);
         return Vector256.GreaterThanOrEqual(

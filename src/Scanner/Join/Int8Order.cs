@@ -24,13 +24,8 @@ internal sealed class Int8Order
     private readonly float[] _columns;
     private readonly int _dim;
 
-    private Int8Order(float[] landmarks, int dim)
-    {
-        (_landmarks, _dim) = (landmarks, dim);
-        _columns = new float[landmarks.Length];
-        for (int i = 0; i < landmarks.Length; i++)
-            _columns[i % dim * Landmarks + i / dim] = landmarks[i];
-    }
+    private Int8Order(float[] landmarks, int dim) =>
+        (_landmarks, _columns, _dim) = (landmarks, FloatMatrix.Transposed(landmarks, dim), dim);
 
     /// <summary>An order that suits rows like some.</summary>
     /// <param name="rows">[count × dim], at least one row.</param>

@@ -65,12 +65,7 @@ internal unsafe ref struct Int8Verdict
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
             for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
-            {
-                var error = Vector256.Load(_other.Rows.ErrorSteps + at) * Vector256.Create(_reach[row].Slope);
-                var least = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(_other.Rows.Steps + at), Vector256.Create(_reach[row].Reach), error);
-                Ask(row, at, Vector256.GreaterThanOrEqual(Vector256.ConvertToSingle(Vector256.Load(block)), least));
-            }
+                Ask(row, at, MayReach(block, row, at));
         }
     }
 
@@ -87,13 +82,12 @@ internal unsafe ref struct Int8Verdict
             float steps = _one.Rows.Steps[row], errors = _one.Rows.ErrorSteps[row];
             for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
             {
-                var sums = Vector256.ConvertToSingle(Vector256.Load(block));
-                Vector256<float> step = Vector256.Load(_other.Rows.Steps + at);
-                var off = Vector256.Load(_other.Rows.ErrorSteps + at);
-                var may = Vector256.GreaterThanOrEqual(
-                    sums, step * Vector256.Create(_reach[row].Reach) + off * Vector256.Create(_reach[row].Slope));
+                var may = MayReach(block, row, at);
                 if (may == Vector256<float>.Zero) continue;
 
+                Vector256<float> step = Vector256.Load(_other.Rows.Steps + at);
+                var off = Vector256.Load(_other.Rows.ErrorSteps + at);
+                var sums = Vector256.ConvertToSingle(Vector256.Load(block));
                 sums = Vector256.FusedMultiplyAdd(
                     Vector256.Load(_otherAxis.Along + at), Vector256.Create(_oneAxis.Off[row]), sums);
                 sums = Vector256.FusedMultiplyAdd(
@@ -117,6 +111,11 @@ internal unsafe ref struct Int8Verdict
             }
         }
     }
+
+    // The bound of the kernel, pair by pair.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<float> MayReach(int* sums, int row, int at) => Int8Kernel.Reach(
+        Vector256.Load(sums), _reach + row, _other.Rows.Steps + at, _other.Rows.ErrorSteps + at);
 
     // Float32 decides.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

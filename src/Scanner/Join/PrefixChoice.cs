@@ -77,8 +77,8 @@ internal static class PrefixChoice
         {
             var parts = Part(prefixes, longest.Length, step);
             FloatMatrix.Multiply(
-                parts.AsSpan(0, TriedLeft * RowPrefix.Step), Turned(parts.AsSpan(TriedLeft * RowPrefix.Step)),
-                TriedRight, added);
+                parts.AsSpan(0, TriedLeft * RowPrefix.Step),
+                FloatMatrix.Transposed(parts.AsSpan(TriedLeft * RowPrefix.Step), RowPrefix.Step), TriedRight, added);
             TensorPrimitives.Add(products, added, products);
             var passed = new bool[TriedLeft / shape.LeftRows * across];
             for (int i = 0; i < TriedLeft; i++)
@@ -109,15 +109,6 @@ internal static class PrefixChoice
         }
 
         return part;
-    }
-
-    // [step × rows].
-    private static float[] Turned(ReadOnlySpan<float> part)
-    {
-        var turned = new float[part.Length];
-        int rows = part.Length / RowPrefix.Step;
-        for (int i = 0; i < part.Length; i++) turned[i % RowPrefix.Step * rows + i / RowPrefix.Step] = part[i];
-        return turned;
     }
 
     // [steps × rows] the length of what is left of a row behind each length.

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Scanner.Join;
 
 /// <summary>
@@ -16,18 +14,10 @@ internal static class PrincipalBasis
     /// <param name="dim">Length of a row, a multiple of <see cref="FloatMatrix.Columns"/>.</param>
     /// <param name="length">Directions wanted, at most dim.</param>
     /// <returns>[length × dim]; the same for the same rows.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Of(ReadOnlySpan<float> rows, int dim, int length)
     {
-        var columns = new float[rows.Length];
-        int count = rows.Length / dim;
-        for (int i = 0; i < count; i++)
-        {
-            for (int k = 0; k < dim; k++) columns[k * count + i] = rows[i * dim + k];
-        }
-
         var moments = new float[dim * dim];
-        FloatMatrix.Multiply(columns, rows, dim, moments);
+        FloatMatrix.Multiply(FloatMatrix.Transposed(rows, dim), rows, dim, moments);
         var basis = Random(dim, length);
         var turned = new float[basis.Length];
         for (int step = 0; step < Iterations; step++)

@@ -31,13 +31,12 @@ internal sealed class RowPrefix
     {
         int dim = basis.Length / length;
         (Length, Dim) = (length, dim);
-        _columns = new float[basis.Length];
+        _columns = FloatMatrix.Transposed(basis, dim);
         var exact = new double[basis.Length];
         TensorPrimitives.ConvertTruncating(basis, exact);
         double defect = 0;
         for (int i = 0; i < length; i++)
         {
-            for (int k = 0; k < dim; k++) _columns[k * length + i] = basis[i * dim + k];
             var row = exact.AsSpan(i * dim, dim);
             for (int j = 0; j < i; j++)
                 defect += 2 * Math.Pow(TensorPrimitives.Dot<double>(row, exact.AsSpan(j * dim, dim)), 2);
