@@ -41,9 +41,11 @@ public static class ClusterStage
 
         Tell(context, "splitting components", 1, 3);
         using var vectors = RunVectors.Open(context.Run);
-        var similarityMin = (float)(options.MedoidSimilarity ?? JoinedAt(context.Run));
-        var medoids = MedoidSplit.Medoids(joined.Neighbors, joined.Components,
-            (row, vector) => vectors.CopyRows(row, 1, vector), vectors.Dim, similarityMin);
+        var joinedAt = JoinedAt(context.Run);
+        var similarityMin = (float?)options.MedoidSimilarity ?? joinedAt;
+        var stored = PairTable.Load(context.Run, database, joined.Neighbors, joinedAt, similarityMin);
+        var medoids = MedoidSplit.Medoids(joined, stored, (row, vector) => vectors.CopyRows(row, 1, vector),
+            vectors.Dim, similarityMin, context.Threads, context.Cancellation);
         var templates = TemplateBuilder.Build(requests, spansOf, medoids, options.MergeJaccard,
             options.Segments == SegmentKinds.All ? null
                 : TemplateTexts.OfKinds(context.Run, database, options.Segments));
@@ -59,7 +61,7 @@ public static class ClusterStage
         return new ClusterSummary(templates.Count, assigned, requests.Count);
     }
 
-    private static double JoinedAt(RunFolder run) =>
+    private static float JoinedAt(RunFolder run) =>
         run.Record(Stage.Join)!.Summary.Deserialize<JoinSummary>(Fingerprint.Json)!.Threshold;
 
     private static TemplateRow[] Describe(TemplateSet templates, RequestTable requests, TemplateTexts texts,

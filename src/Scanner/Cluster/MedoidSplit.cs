@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Scanner.Join;
 
 namespace Scanner.Cluster;
 
@@ -8,70 +8,59 @@ namespace Scanner.Cluster;
 /// medoid, takes all rows of its component that are similar to it, and so on with the rest (star clustering: Aslam,
 /// Pelekhov, Rus 2004). Ties go to the lower row, so the result is one.
 /// </summary>
+/// <remarks>
+/// What the join stored is not computed again. Two similar rows that it did not store have both more neighbours than
+/// its cap, so only such rows are compared, and each with such medoids alone.
+/// </remarks>
 public static class MedoidSplit
 {
     /// <summary>The medoid of every row.</summary>
-    /// <param name="neighbors">[rows] exact neighbour counts of the join.</param>
-    /// <param name="components">[rows] least row of the component.</param>
+    /// <param name="joined">What the join found for every row.</param>
+    /// <param name="stored">The pairs that it stored, at or above the least similarity.</param>
     /// <param name="copyRow">Writes the unit vector of a row to a span of dim floats; called from one thread.</param>
     /// <param name="dim">Floats of a vector.</param>
     /// <param name="similarityMin">Least cosine similarity to the medoid, in (0, 1].</param>
+    /// <param name="threads">Threads that compare rows, 1 or more.</param>
+    /// <param name="cancellation">Stops between two medoids.</param>
     /// <returns>[rows] row of the medoid; a row alone is its own.</returns>
-    public static int[] Medoids(ReadOnlySpan<long> neighbors, ReadOnlySpan<int> components,
-        Action<int, Span<float>> copyRow, int dim, float similarityMin)
+    public static int[] Medoids(RowTable joined, PairTable stored, Action<int, Span<float>> copyRow, int dim,
+        float similarityMin, int threads, CancellationToken cancellation)
     {
-        var medoids = new int[neighbors.Length];
-        var membersOf = new Dictionary<int, List<int>>();
-        for (var row = 0; row < medoids.Length; row++)
+        var medoids = Enumerable.Repeat(-1, joined.Count).ToArray();
+        var rows = Enumerable.Range(0, joined.Count).ToArray();
+        // A component at a time; in it the strongest first.
+        Array.Sort(rows, (one, other) =>
+            joined.Components[one] != joined.Components[other]
+                ? joined.Components[one].CompareTo(joined.Components[other])
+                : joined.Neighbors[one] != joined.Neighbors[other]
+                    ? joined.Neighbors[other].CompareTo(joined.Neighbors[one])
+                    : one.CompareTo(other));
+        for (int first = 0, end; first < rows.Length; first = end)
         {
-            medoids[row] = row;
-            if (neighbors[row] > 0)
-            {
-                (membersOf.TryGetValue(components[row], out var members)
-                    ? members : membersOf[components[row]] = []).Add(row);
-            }
-        }
-
-        var counts = neighbors.ToArray();
-        foreach (var members in membersOf.Values)
-        {
-            Split(members, counts, copyRow, dim, similarityMin, medoids);
+            for (end = first + 1; end < rows.Length && Together(rows[first], rows[end]);) end++;
+            Split(rows.AsSpan(first..end));
         }
 
         return medoids;
-    }
 
-    private static void Split(List<int> members, long[] neighbors, Action<int, Span<float>> copyRow, int dim,
-        float similarityMin, int[] medoids)
-    {
-        var vectors = new float[members.Count][];
-        for (var i = 0; i < members.Count; i++)
-        {
-            copyRow(members[i], vectors[i] = new float[dim]);
-        }
+        bool Together(int one, int other) => joined.Components[one] == joined.Components[other];
 
-        // The strongest first; what a medoid takes leaves the list, so that every pass is over what is left.
-        var left = Enumerable.Range(0, members.Count)
-            .OrderByDescending(i => neighbors[members[i]]).ThenBy(i => members[i]).ToArray();
-        var count = left.Length;
-        while (count > 0)
+        void Split(ReadOnlySpan<int> members)
         {
-            var medoid = left[0];
-            var kept = 0;
-            for (var i = 0; i < count; i++)
+            var open = new OpenRows(members, stored, copyRow, dim);
+            foreach (var medoid in members)
             {
-                var candidate = left[i];
-                if (i == 0 || TensorPrimitives.Dot<float>(vectors[medoid], vectors[candidate]) >= similarityMin)
-                {
-                    medoids[members[candidate]] = members[medoid];
-                }
-                else
-                {
-                    left[kept++] = candidate;
-                }
-            }
+                if (medoids[medoid] >= 0) continue;
 
-            count = kept;
+                cancellation.ThrowIfCancellationRequested();
+                medoids[medoid] = medoid;
+                foreach (var row in stored.Of(medoid))
+                {
+                    if (medoids[row] < 0) medoids[row] = medoid;
+                }
+
+                if (!stored.IsWhole(medoid)) open.GiveTo(medoid, medoids, similarityMin, threads);
+            }
         }
     }
 }

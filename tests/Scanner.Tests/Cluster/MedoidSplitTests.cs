@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Scanner.Cluster;
+using Scanner.Join;
 
 namespace Scanner.Tests.Cluster;
 
@@ -39,24 +40,105 @@ public sealed class MedoidSplitTests
         Assert.True(grouped > 100);
     }
 
-    private static int[] Split(float[][] vectors, float threshold)
+    [Theory]
+    [InlineData(0.9f)]
+    [InlineData(0.97f)]
+    [InlineData(0.8f)]
+    public void What_the_join_stored_saves_work_and_changes_nothing(float similarityMin)
     {
-        var neighbors = new long[vectors.Length];
-        var components = Enumerable.Range(0, vectors.Length).ToArray();
-        for (var i = 0; i < vectors.Length; i++)
+        var (whole, cut) = (0, 0);
+        Prop.ForAll(Gen.Choose(0, 3599).ArrayOf().ToArbitrary(), Gen.Choose(1, 8).ToArbitrary(), (angles, cap) =>
         {
-            for (var j = 0; j < vectors.Length; j++)
+            float[][] vectors = [.. angles.Select(angle => Angle(angle / 10d))];
+            var join = new SmallJoin(vectors, 0.9f, cap);
+            whole += Enumerable.Range(0, vectors.Length).Count(join.Pairs(similarityMin).IsWhole);
+            cut += Enumerable.Range(0, vectors.Length).Count(row => !join.Pairs(similarityMin).IsWhole(row));
+            return join.Medoids(similarityMin, threads: 2).SequenceEqual(join.MedoidsByDefinition(similarityMin));
+        }).QuickCheckThrowOnFailure();
+        Assert.True(similarityMin < 0.9f ? whole == 0 : whole > 100);
+        Assert.True(cut > 100);
+    }
+
+    [Fact]
+    public void Threads_change_nothing()
+    {
+        var random = new Random(5);
+        var join = new SmallJoin([.. Enumerable.Range(0, 5000).Select(_ => Angle(360 * random.NextDouble()))], 0.99f, 4);
+        Assert.Equal(join.Medoids(0.99f, threads: 1), join.Medoids(0.99f, threads: 3));
+    }
+
+    [Fact]
+    public void It_stops_when_told() => Assert.Throws<OperationCanceledException>(() =>
+        new SmallJoin([Angle(0), Angle(1)], 0.9f, 4).Medoids(0.9f, 1, new CancellationToken(canceled: true)));
+
+    private static int[] Split(float[][] vectors, float threshold) =>
+        new SmallJoin(vectors, threshold, vectors.Length).Medoids(threshold, 1);
+
+    // Joined as the join does it, pair by pair.
+    private sealed class SmallJoin
+    {
+        private readonly float[][] _vectors;
+        private readonly float _threshold;
+        private readonly RowTable _rows;
+        private readonly List<SimilarPair> _stored = [];
+
+        public SmallJoin(float[][] vectors, float threshold, int cap)
+        {
+            (_vectors, _threshold) = (vectors, threshold);
+            var components = new Components(vectors.Length);
+            var pairs = new List<SimilarPair>();
+            for (var left = 0; left < vectors.Length; left++)
             {
-                if (i != j && Dot(vectors[i], vectors[j]) >= threshold)
+                for (var right = left + 1; right < vectors.Length; right++)
                 {
-                    neighbors[i]++;
-                    var (low, high) = (Math.Min(components[i], components[j]), Math.Max(components[i], components[j]));
-                    components = [.. components.Select(component => component == high ? low : component)];
+                    var similarity = Dot(vectors[left], vectors[right]);
+                    if (similarity < threshold) continue;
+
+                    pairs.Add(new SimilarPair(left, right, similarity));
+                    components.Union(left, right);
                 }
             }
+
+            var neighbors = new List<SimilarPair>[vectors.Length];
+            for (var row = 0; row < vectors.Length; row++) neighbors[row] = [];
+            foreach (var pair in pairs)
+            {
+                neighbors[pair.Left].Add(pair);
+                neighbors[pair.Right].Add(pair);
+            }
+
+            _rows = new RowTable([.. neighbors.Select(list => (long)list.Count)], components.ToLabels());
+            _stored = [.. neighbors.SelectMany(list => list.OrderByDescending(pair => pair.Similarity).Take(cap))
+                .Distinct()];
         }
 
-        return MedoidSplit.Medoids(neighbors, components, (row, vector) => vectors[row].CopyTo(vector), 2, threshold);
+        public PairTable Pairs(float similarityMin) =>
+            PairTable.Build(_rows.Neighbors, _stored, _threshold, similarityMin);
+
+        public int[] Medoids(float similarityMin, int threads, CancellationToken cancellation = default) =>
+            MedoidSplit.Medoids(_rows, Pairs(similarityMin), (row, vector) => _vectors[row].CopyTo(vector), 2,
+                similarityMin, threads, cancellation);
+
+        // Every medoid beside every row of its component, whatever is stored.
+        public int[] MedoidsByDefinition(float similarityMin)
+        {
+            var medoids = Enumerable.Repeat(-1, _rows.Count).ToArray();
+            foreach (var medoid in Enumerable.Range(0, _rows.Count).OrderByDescending(row => _rows.Neighbors[row]))
+            {
+                if (medoids[medoid] >= 0) continue;
+
+                for (var row = 0; row < _rows.Count; row++)
+                {
+                    if (row == medoid || (medoids[row] < 0 && _rows.Components[row] == _rows.Components[medoid]
+                        && Dot(_vectors[row], _vectors[medoid]) >= similarityMin))
+                    {
+                        medoids[row] = medoid;
+                    }
+                }
+            }
+
+            return medoids;
+        }
     }
 
     private static float[] Angle(double degrees) =>
