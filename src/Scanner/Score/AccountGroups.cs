@@ -1,12 +1,15 @@
-using System.Runtime.InteropServices;
-
 namespace Scanner.Score;
 
 /// <summary>
 /// Groups sets of accounts that are nearly the same: every set joins the earlier leader that it has most in common
 /// with, or leads itself (leader clustering: Hartigan, Clustering Algorithms, 1975). The order of the sets is the order
-/// of leadership, so the result is one. Only sets that share an account are compared.
+/// of leadership, so the result is one.
 /// </summary>
+/// <remarks>
+/// Only sets are compared that share one of their rarest accounts: with a Jaccard index of at least j, a set shares at
+/// least j of its accounts, so that some account is shared among the rarest 1 − j of either set and one more (Xiao,
+/// Wang, Lin, Yu, Efficient Similarity Joins for Near Duplicate Detection, WWW 2008).
+/// </remarks>
 public static class AccountGroups
 {
     /// <summary>The groups in the order of their leaders; each lists its sets in order, the leader first.</summary>
@@ -15,42 +18,93 @@ public static class AccountGroups
     /// <param name="jaccardMin">Least Jaccard index of a set and its leader, in (0, 1].</param>
     public static List<List<int>> Of(IReadOnlyList<int[]> sets, int accountCount, double jaccardMin)
     {
+        var ranked = RarestFirst(sets, accountCount);
         var leadersOf = new List<int>?[accountCount];
         var groups = new Dictionary<int, List<int>>();
-        for (var set = 0; set < sets.Count; set++)
+        var comparedWith = Enumerable.Repeat(-1, ranked.Length).ToArray();
+        for (var set = 0; set < ranked.Length; set++)
         {
-            if (BestLeader(sets, set, leadersOf, jaccardMin) is { } leader)
+            if (BestLeader(ranked, set, leadersOf, comparedWith, jaccardMin) is { } leader)
             {
                 groups[leader].Add(set);
                 continue;
             }
 
             groups[set] = [set];
-            foreach (var account in sets[set])
+            foreach (var rank in Rarest(ranked[set], jaccardMin))
             {
-                (leadersOf[account] ??= []).Add(set);
+                (leadersOf[rank] ??= []).Add(set);
             }
         }
 
         return [.. groups.Values];
     }
 
-    private static int? BestLeader(IReadOnlyList<int[]> sets, int set, List<int>?[] leadersOf, double jaccardMin)
+    /// <summary>The sets as ascending ranks of their accounts: 0 is the account in fewest sets.</summary>
+    private static int[][] RarestFirst(IReadOnlyList<int[]> sets, int accountCount)
     {
-        var shared = new Dictionary<int, int>();
-        foreach (var account in sets[set])
+        var uses = new int[accountCount];
+        foreach (var account in sets.SelectMany(set => set))
         {
-            foreach (var leader in leadersOf[account] ?? [])
+            uses[account]++;
+        }
+
+        var rankOf = new int[accountCount];
+        foreach (var (rank, account) in Enumerable.Range(0, accountCount).OrderBy(account => uses[account]).Index())
+        {
+            rankOf[account] = rank;
+        }
+
+        return [.. sets.Select(set => set.Select(account => rankOf[account]).Order().ToArray())];
+    }
+
+    private static ReadOnlySpan<int> Rarest(int[] set, double jaccardMin)
+    {
+        // One too many where the product is whole, rather than one too few where it was rounded up.
+        var shared = (int)Math.Ceiling((jaccardMin * set.Length) - 1e-9);
+        return set.AsSpan(0, Math.Min(set.Length, set.Length - shared + 1));
+    }
+
+    private static int? BestLeader(
+        int[][] sets, int set, List<int>?[] leadersOf, int[] comparedWith, double jaccardMin)
+    {
+        var own = sets[set];
+        var (best, most) = (default(int?), 0.0);
+        foreach (var rank in Rarest(own, jaccardMin))
+        {
+            foreach (var leader in leadersOf[rank] ?? [])
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(shared, leader, out _)++;
+                var other = sets[leader];
+                if (comparedWith[leader] == set || (double)Math.Min(own.Length, other.Length)
+                    / Math.Max(own.Length, other.Length) < jaccardMin)
+                {
+                    continue;
+                }
+
+                comparedWith[leader] = set;
+                var shared = Shared(own, other);
+                var jaccard = (double)shared / (own.Length + other.Length - shared);
+                if (jaccard >= jaccardMin && (jaccard > most || (jaccard == most && leader < best)))
+                {
+                    (best, most) = (leader, jaccard);
+                }
             }
         }
 
-        return shared
-            .Select(pair => (Leader: (int?)pair.Key,
-                Jaccard: (double)pair.Value / (sets[set].Length + sets[pair.Key].Length - pair.Value)))
-            .Where(candidate => candidate.Jaccard >= jaccardMin)
-            .OrderByDescending(candidate => candidate.Jaccard).ThenBy(candidate => candidate.Leader)
-            .FirstOrDefault().Leader;
+        return best;
+    }
+
+    private static int Shared(int[] one, int[] other)
+    {
+        var (count, i, j) = (0, 0, 0);
+        while (i < one.Length && j < other.Length)
+        {
+            var (left, right) = (one[i], other[j]);
+            count += left == right ? 1 : 0;
+            i += left <= right ? 1 : 0;
+            j += right <= left ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -39,6 +39,39 @@ public sealed class AccountGroupsTests
         Assert.True(joined > 100);
     }
 
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(0.6)]
+    [InlineData(1)]
+    public void The_groups_are_those_of_comparing_all_sets(double jaccardMin)
+    {
+        var joined = 0;
+        Prop.ForAll(Gen.Choose(0, 14).ArrayOf().ArrayOf().ToArbitrary(), drawn =>
+        {
+            int[][] sets = [.. drawn.Select(set => set.Distinct().ToArray())];
+            var groups = AccountGroups.Of(sets, 15, jaccardMin);
+            joined += groups.Sum(group => group.Count - 1);
+            return groups.Select(group => string.Join(' ', group))
+                .SequenceEqual(ByDefinition(sets, jaccardMin).Select(group => string.Join(' ', group)));
+        }).QuickCheckThrowOnFailure();
+        Assert.True(joined > 20);
+    }
+
+    private static List<List<int>> ByDefinition(int[][] sets, double jaccardMin)
+    {
+        var groups = new List<List<int>>();
+        for (var set = 0; set < sets.Length; set++)
+        {
+            var best = groups.Where(group => sets[set].Intersect(sets[group[0]]).Any()
+                    && Jaccard(sets[set], sets[group[0]]) >= jaccardMin)
+                .MaxBy(group => Jaccard(sets[set], sets[group[0]]));
+            if (best is null) groups.Add([set]);
+            else best.Add(set);
+        }
+
+        return groups;
+    }
+
     private static double Jaccard(int[] left, int[] right) =>
         (double)left.Intersect(right).Count() / left.Union(right).Count();
 }
