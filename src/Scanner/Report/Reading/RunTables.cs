@@ -17,17 +17,21 @@ internal static class RunTables
         View(database, "templates", run.Artifact(Stage.Cluster, "templates.parquet"));
         View(database, "assignments", run.Artifact(Stage.Cluster, "assignments.parquet"));
         View(database, "members", run.Artifact(Stage.Score, "members.parquet"));
+        // A request is assigned to one template, so that it is in a campaign once. What campaigns sent is taken out first:
+        // joined whole, two million requests need more memory than a report should.
+        database.Execute("""
+            CREATE TABLE sent AS SELECT request_id, account, timestamp, model, system, whole
+            FROM requests WHERE account IN (SELECT account FROM members)
+            """);
         database.Execute("""
             CREATE TABLE carried AS
-            SELECT members.campaign, requests.request_id, min(members.template) AS template,
-                any_value(requests.account) AS account, any_value(requests.timestamp) AS timestamp,
-                any_value(requests.model) AS model,
-                any_value(requests.system) AS system, any_value(requests.whole) AS whole
+            SELECT members.campaign, sent.request_id, members.template, sent.account, sent.timestamp, sent.model,
+                sent.system, sent.whole
             FROM members
             JOIN assignments ON assignments.template_id = members.template
-            JOIN requests ON requests.request_id = assignments.request_id AND requests.account = members.account
-            GROUP BY members.campaign, requests.request_id
+            JOIN sent ON sent.request_id = assignments.request_id AND sent.account = members.account
             """);
+        database.Execute("DROP TABLE sent");
         database.Execute("CREATE TABLE carriers AS SELECT DISTINCT campaign, account FROM members");
     }
 
