@@ -9,6 +9,9 @@ internal static unsafe class FloatRow
     /// <summary>Rows are filled up with zeros to a multiple of so many floats.</summary>
     public const int Width = 8;
 
+    /// <summary>Floats of a row of a length.</summary>
+    public static int Filled(int dim) => (dim + Width - 1) / Width * Width;
+
     /// <summary>Their dot product; the bits depend on the two rows alone, and not on their order.</summary>
     /// <param name="one">[length].</param>
     /// <param name="other">[length].</param>

@@ -67,7 +67,8 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         var image = new sbyte[side.Rows.RowBytes];
         floats.Clear();
         var places = new Span<int>(side.Order, tile.Rows);
-        (order ?? Int8Order.Of(rows, tile.Dim)).Fill(rows, places);
+        int[] families = new int[tile.Rows];
+        (order ?? Int8Order.Of(rows, tile.Dim)).Fill(rows, places, families);
         for (int row = 0; row < layout.Rows; row++)
         {
             // Zero rows fill the last panel: their similarity is 0, below every threshold.
@@ -77,6 +78,10 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
             var (step, error) = Int8Quantizer.Quantize(own, image, TDot.Most);
             side.Rows.Store(row, image, step, error);
             side.Errors[row] = error;
+
+            // Without a common order nothing says that families of two tiles are the same.
+            int family = row < tile.Rows ? families[row] : 0;
+            side.Axis.Store(row, side.FloatsOf(row), side.Rows, order is null ? [] : order.DirectionOf(family), family);
         }
 
         if (prefix is not null) PackPrefixes(prefix, rows, side);
@@ -116,8 +121,8 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
 
         if (prefix is not null) Reach(prefix, one, other.PrefixErrorMax, threshold - slack, prefixReach);
         int* block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
-        float* axes = stackalloc float[Int8Axis.Floats(count + other.Layout.Rows)];
-        var verdict = new Int8Verdict(one, other, reach, axes, threshold, hits);
+        float* floors = stackalloc float[count + other.Layout.Rows];
+        var verdict = new Int8Verdict(one, other, reach, floors, threshold, hits);
         bool isOpen = hits.Filter is null;
 
         // Rows of a family stand together: behind a block that held a pair, the next one is not asked for its prefixes.

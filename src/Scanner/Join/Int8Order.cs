@@ -20,12 +20,37 @@ internal sealed class Int8Order
     // Likenesses lie between -1 and 1: landmarks apart by more do not mix.
     private const float Apart = 4;
 
+    // Landmarks that are as alike as this lie in one large family.
+    private const float FamilySimilarity = 0.8f;
+
     private readonly float[] _landmarks;
     private readonly float[] _columns;
     private readonly int _dim;
 
-    private Int8Order(float[] landmarks, int dim) =>
+    // [landmarks] the number of its family; [landmarks] the families' directions, null where there are fewer.
+    private readonly int[] _familyOf = [.. Enumerable.Range(0, Landmarks)];
+    private readonly float[]?[] _directions = new float[Landmarks][];
+
+    private Int8Order(float[] landmarks, int dim)
+    {
         (_landmarks, _columns, _dim) = (landmarks, FloatMatrix.Transposed(landmarks, dim), dim);
+        for (int i = 0; i < Landmarks; i++)
+        {
+            int alike = 0;
+            while (alike < i && TensorPrimitives.Dot(Landmark(i), Landmark(alike)) < FamilySimilarity) alike++;
+            int family = _familyOf[i] = _familyOf[alike];
+            var direction = (_directions[family] ??= new float[FloatRow.Filled(dim)]).AsSpan(0, dim);
+            TensorPrimitives.Add(direction, Landmark(i), direction);
+        }
+
+        foreach (var direction in _directions)
+        {
+            if (direction is null) continue;
+
+            float norm = TensorPrimitives.Norm<float>(direction);
+            if (norm > 0) TensorPrimitives.Divide(direction, norm, direction);
+        }
+    }
 
     /// <summary>An order that suits rows like some.</summary>
     /// <param name="rows">[count × dim], at least one row.</param>
@@ -44,7 +69,8 @@ internal sealed class Int8Order
     /// <summary>Orders rows; the same rows are ordered alike.</summary>
     /// <param name="rows">[count × dim].</param>
     /// <param name="order">[count] receives for each place the row that goes there.</param>
-    public void Fill(ReadOnlySpan<float> rows, Span<int> order)
+    /// <param name="families">[count] receives for each place the number of the row's family.</param>
+    public void Fill(ReadOnlySpan<float> rows, Span<int> order, Span<int> families)
     {
         var rented = ArrayPool<float>.Shared.Rent(order.Length * (Landmarks + 1));
         var likenesses = rented.AsSpan(0, order.Length * Landmarks);
@@ -59,8 +85,17 @@ internal sealed class Int8Order
         }
 
         keys.Sort(order);
+        for (int place = 0; place < order.Length; place++)
+            families[place] = _familyOf[(int)MathF.Round(keys[place] / Apart)];
         ArrayPool<float>.Shared.Return(rented);
     }
+
+    /// <summary>
+    /// The direction of the landmarks of a family: [dim], with zeros behind to whole vectors; a unit vector or zero.
+    /// </summary>
+    public ReadOnlySpan<float> DirectionOf(int family) => _directions[family];
+
+    private ReadOnlySpan<float> Landmark(int index) => _landmarks.AsSpan(index * _dim, _dim);
 
     // Landmarks at the means of the rows that resemble them most; one that no row resembles stays.
     private Int8Order Moved(ReadOnlySpan<float> rows)

@@ -20,6 +20,7 @@ internal readonly unsafe struct Int8Side
         Errors = (float*)(_memory + layout.ErrorPlace);
         PrefixErrors = (float*)(_memory + layout.PrefixErrorPlace);
         Order = (int*)(_memory + layout.OrderPlace);
+        Axis = new Int8Axis(_memory + layout.AxisPlace, layout.Rows);
     }
 
     /// <summary>The tile.</summary>
@@ -45,6 +46,9 @@ internal readonly unsafe struct Int8Side
 
     /// <summary>See <see cref="Int8Tile.OrderPlace"/>.</summary>
     public int* Order { get; }
+
+    /// <summary>The rows along the direction of their family.</summary>
+    public Int8Axis Axis { get; }
 
     /// <summary>The float32 of a row.</summary>
     public float* FloatsOf(int row) => (float*)_memory + (long)row * _rowFloats;

@@ -14,7 +14,7 @@ internal readonly record struct Int8Tile(int Rows, int Dim, int PrefixDim)
         new((rows + Int8Image.Panel - 1) / Int8Image.Panel * Int8Image.Panel, dim, prefixDim);
 
     /// <summary>Floats of a row: the dim, filled up with zeros to whole vectors.</summary>
-    public int RowFloats => (Dim + FloatRow.Width - 1) / FloatRow.Width * FloatRow.Width;
+    public int RowFloats => FloatRow.Filled(Dim);
 
     /// <summary>[rows × row floats] float32 at 0; behind them the <see cref="Int8Image"/> of the rows.</summary>
     public long RowsPlace => PackedTile.Aligned((long)Rows * RowFloats * sizeof(float));
@@ -31,6 +31,9 @@ internal readonly record struct Int8Tile(int Rows, int Dim, int PrefixDim)
     /// <summary>[rows] int32: the row of the tile that stands at a place, see <see cref="Int8Order"/>.</summary>
     public long OrderPlace => PackedTile.Aligned(PrefixErrorPlace + (Rows + 1) * sizeof(float));
 
+    /// <summary>The <see cref="Int8Axis"/> of the rows.</summary>
+    public long AxisPlace => PackedTile.Aligned(OrderPlace + Rows * sizeof(int));
+
     /// <summary>Bytes of all parts.</summary>
-    public long Bytes => PackedTile.Aligned(OrderPlace + Rows * sizeof(int));
+    public long Bytes => PackedTile.Aligned(AxisPlace + Int8Axis.Bytes(Rows));
 }

@@ -11,28 +11,31 @@ namespace Scanner.Join;
 internal unsafe ref struct Int8Verdict
 {
     private const int Lanes = 8;
+    private const uint AllLanes = (1 << Lanes) - 1;
 
     private readonly Int8Side _one, _other;
     private readonly TileHits _hits;
     private readonly Int8Reach* _reach;
-    private readonly Int8Axis _oneAxis, _otherAxis;
+    private readonly float* _oneFloors, _otherFloors;
     private readonly float _threshold;
     private TileFilter? _filter;
-    private float[] _direction = [];
 
     /// <param name="one">The tile's left side.</param>
     /// <param name="other">Its right side.</param>
     /// <param name="reach">[left rows], see <see cref="Int8Reach"/>.</param>
-    /// <param name="axes">Memory for an <see cref="Int8Axis"/> of either side, zeros.</param>
+    /// <param name="floors">
+    /// [left rows + right rows] memory for what a similarity must reach to enter a row's list, less slack, ÷ s; NaN
+    /// where nothing does.
+    /// </param>
     /// <param name="threshold">Least similarity.</param>
     /// <param name="hits">Where pairs go.</param>
     public Int8Verdict(
-        in Int8Side one, in Int8Side other, Int8Reach* reach, float* axes, float threshold, TileHits hits)
+        in Int8Side one, in Int8Side other, Int8Reach* reach, float* floors, float threshold, TileHits hits)
     {
         (_one, _other, _threshold, _hits) = (one, other, threshold, hits);
         _reach = reach;
-        _oneAxis = new Int8Axis(one, axes);
-        _otherAxis = new Int8Axis(other, axes + Int8Axis.Floats(one.Layout.Rows));
+        _oneFloors = floors;
+        _otherFloors = floors + one.Layout.Rows;
     }
 
     /// <summary>Asks what the tile's rows want: from now on pairs that nobody wants are only counted.</summary>
@@ -41,12 +44,11 @@ internal unsafe ref struct Int8Verdict
         filter.Open(_one.Tile.Range, _one.Order, _other.Tile.Range, _other.Order);
         _filter = filter;
 
-        _direction = Int8Axis.DirectionOf(_one);
         float slack = Int8Axis.Slack(_one.Tile.Dim);
         for (int row = 0; row < _one.Tile.Rows; row++)
-            _oneAxis.Floors[row] = (filter.LeftFloors[row] - slack) * _one.Rows.Steps[row];
+            _oneFloors[row] = (filter.LeftFloors[row] - slack) * _one.Rows.Steps[row];
         for (int row = 0; row < _other.Tile.Rows; row++)
-            _otherAxis.Floors[row] = (filter.RightFloors[row] - slack) * _other.Rows.Steps[row];
+            _otherFloors[row] = (filter.RightFloors[row] - slack) * _other.Rows.Steps[row];
     }
 
     /// <summary>Decides a block.</summary>
@@ -74,40 +76,40 @@ internal unsafe ref struct Int8Verdict
     {
         int* leftLabels = _filter!.LeftLabels, rightLabels = _filter.RightLabels;
         int* leftCounts = _filter.LeftCounts, rightCounts = _filter.RightCounts;
-        float slack = Int8Axis.Slack(_one.Tile.Dim);
-        _oneAxis.Look(left, Int8Kernel.LeftRows, _direction);
-        _otherAxis.Look(right, Int8Image.Panel, _direction);
+        Int8Axis one = _one.Axis, other = _other.Axis;
+        Int8Image oneRows = _one.Rows, otherRows = _other.Rows;
+        float slack = Int8Axis.Slack(_one.Tile.Dim), least = _threshold - slack, surely = _threshold + slack;
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
-            float steps = _one.Rows.Steps[row], errors = _one.Rows.ErrorSteps[row];
+            float steps = oneRows.Steps[row], errors = oneRows.ErrorSteps[row];
             for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
             {
-                var may = MayReach(block, row, at);
-                if (may == Vector256<float>.Zero) continue;
-
-                Vector256<float> step = Vector256.Load(_other.Rows.Steps + at);
-                var off = Vector256.Load(_other.Rows.ErrorSteps + at);
                 var sums = Vector256.ConvertToSingle(Vector256.Load(block));
                 sums = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(_otherAxis.Along + at), Vector256.Create(_oneAxis.Off[row]), sums);
+                    Vector256.Load(other.Along + at), Vector256.Create(one.Off[row]), sums);
                 sums = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(_otherAxis.Off + at), Vector256.Create(_oneAxis.Along[row]), sums);
-                var span = Vector256.Load(_otherAxis.Across + at) * Vector256.Create(errors);
-                span = Vector256.FusedMultiplyAdd(off, Vector256.Create(_oneAxis.Across[row] + errors), span);
+                    Vector256.Load(other.Off + at), Vector256.Create(one.Along[row]), sums);
+                var span = Vector256.Load(other.Across + at) * Vector256.Create(errors);
+                span = Vector256.FusedMultiplyAdd(
+                    Vector256.Load(otherRows.ErrorSteps + at), Vector256.Create(one.Across[row] + errors), span);
                 var most = sums + span;
-                may &= Vector256.GreaterThanOrEqual(most, step * Vector256.Create((_threshold - slack) * steps));
-                var sure = Vector256.GreaterThanOrEqual(
-                    sums - span, step * Vector256.Create((_threshold + slack) * steps));
+                var step = Vector256.Load(otherRows.Steps + at);
+                var sure = Vector256.GreaterThanOrEqual(sums - span, step * Vector256.Create(surely * steps));
 
                 // A floor that nothing reaches is NaN.
-                var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(_oneAxis.Floors[row]))
-                    | Vector256.GreaterThanOrEqual(
-                        most, Vector256.Load(_otherAxis.Floors + at) * Vector256.Create(steps));
+                var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(_oneFloors[row]))
+                    | Vector256.GreaterThanOrEqual(most, Vector256.Load(_otherFloors + at) * Vector256.Create(steps));
+                var related = Vector256.Equals(
+                    Vector256.Load(other.Directions + at), Vector256.Create(one.Directions[row])).AsSingle();
                 var connected = Vector256.Equals(Vector256.Load(rightLabels + at), Vector256.Create(leftLabels[row]));
-                var counted = Vector256.AndNot(may & sure & connected.AsSingle(), wanted);
-                leftCounts[row] += BitOperations.PopCount(counted.ExtractMostSignificantBits());
+                var counted = Vector256.AndNot(sure & related & connected.AsSingle(), wanted);
+                uint lanes = counted.ExtractMostSignificantBits();
+                leftCounts[row] += BitOperations.PopCount(lanes);
                 (Vector256.Load(rightCounts + at) - counted.AsInt32()).Store(rightCounts + at);
-                Ask(row, at, Vector256.AndNot(may, counted));
+                if (lanes == AllLanes) continue;
+
+                var below = Vector256.LessThan(most, step * Vector256.Create(least * steps)) & related;
+                Ask(row, at, Vector256.AndNot(MayReach(block, row, at), counted | below));
             }
         }
     }

@@ -25,7 +25,9 @@ public sealed class PairTable
     /// <param name="neighbors">[rows] exact neighbour counts of the join.</param>
     /// <param name="pairs">Stored pairs, each once; read twice.</param>
     /// <param name="joinedAt">The join's threshold.</param>
-    /// <param name="similarityMin">Least similarity of the pairs that are kept; below the join's, no row is whole.</param>
+    /// <param name="similarityMin">
+    /// Least similarity of the pairs that are kept; below the join's, no row is whole.
+    /// </param>
     public static PairTable Build(
         ReadOnlySpan<long> neighbors, IEnumerable<SimilarPair> pairs, float joinedAt, float similarityMin)
     {
@@ -63,8 +65,7 @@ public sealed class PairTable
     /// <param name="database">What reads it.</param>
     /// <param name="neighbors">[rows] <see cref="RowTable.Neighbors"/> of the same run.</param>
     /// <param name="joinedAt">The join's threshold.</param>
-    /// <param name="similarityMin">As for <see cref="Build"/>.
-    /// </param>
+    /// <param name="similarityMin">As for <see cref="Build"/>.</param>
     public static PairTable Load(
         RunFolder run, Database database, ReadOnlySpan<long> neighbors, float joinedAt, float similarityMin) =>
         Build(neighbors, Read(run, database), joinedAt, similarityMin);

@@ -54,8 +54,8 @@ internal static class PrefixChoice
     // As a tile's rows stand.
     private static float[] Ordered(float[] rows, int dim, Int8Order order)
     {
-        var places = new int[rows.Length / dim];
-        order.Fill(rows, places);
+        int[] places = new int[rows.Length / dim], families = new int[places.Length];
+        order.Fill(rows, places, families);
         var ordered = new float[rows.Length];
         for (int place = 0; place < places.Length; place++)
             rows.AsSpan(places[place] * dim, dim).CopyTo(ordered.AsSpan(place * dim));

@@ -63,7 +63,8 @@ public sealed class MedoidSplitTests
     public void Threads_change_nothing()
     {
         var random = new Random(5);
-        var join = new SmallJoin([.. Enumerable.Range(0, 5000).Select(_ => Angle(360 * random.NextDouble()))], 0.99f, 4);
+        float[][] vectors = [.. Enumerable.Range(0, 5000).Select(_ => Angle(360 * random.NextDouble()))];
+        var join = new SmallJoin(vectors, 0.99f, 4);
         Assert.Equal(join.Medoids(0.99f, threads: 1), join.Medoids(0.99f, threads: 3));
     }
 

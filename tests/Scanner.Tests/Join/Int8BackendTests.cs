@@ -90,8 +90,8 @@ public sealed class Int8BackendTests
         // Every third row belongs to no family.
         var random = ClusteredRows.Make(rows, Dim, seed: 4, centers: 100_000);
         for (int row = 0; row < rows; row += 3) random.AsSpan(row * Dim, Dim).CopyTo(values.AsSpan(row * Dim));
-        var order = new int[rows];
-        Int8Order.Of(values, Dim).Fill(values, order);
+        int[] order = new int[rows], families = new int[rows];
+        Int8Order.Of(values, Dim).Fill(values, order, families);
         Assert.Equal(Enumerable.Range(0, rows), order.Order());
         int changes = Enumerable.Range(1, Math.Max(0, rows - 1))
             .Count(place => order[place] % 3 == 0 != (order[place - 1] % 3 == 0));

@@ -17,8 +17,8 @@ internal static class RunTables
         View(database, "templates", run.Artifact(Stage.Cluster, "templates.parquet"));
         View(database, "assignments", run.Artifact(Stage.Cluster, "assignments.parquet"));
         View(database, "members", run.Artifact(Stage.Score, "members.parquet"));
-        // A request is assigned to one template, so that it is in a campaign once. What campaigns sent is taken out first:
-        // joined whole, two million requests need more memory than a report should.
+        // A request is assigned to one template, so that it is in a campaign once. What campaigns sent is taken out
+        // first: joined whole, two million requests need more memory than a report should.
         database.Execute("""
             CREATE TABLE sent AS SELECT request_id, account, timestamp, model, system, whole
             FROM requests WHERE account IN (SELECT account FROM members)
