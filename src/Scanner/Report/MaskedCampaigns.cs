@@ -20,6 +20,7 @@ internal sealed partial class MaskedCampaigns(AccountNames names, bool showSlots
         {
             Skeleton = Masking.Mask(considered.Skeleton),
             Why = Sentence(considered.Why),
+            Brief = Sentence(considered.Brief),
         })],
     };
 
@@ -51,7 +52,12 @@ internal sealed partial class MaskedCampaigns(AccountNames names, bool showSlots
         Slots = [.. template.Slots.Select(slot => Masked(slot, showSlots))],
     };
 
-    private Evidence Masked(Evidence evidence) => evidence with { Text = Sentence(evidence.Text) };
+    private Evidence Masked(Evidence evidence) => evidence with
+    {
+        Text = Sentence(evidence.Text),
+        Brief = evidence.Brief is { } brief ? Sentence(brief) : null,
+        Clearing = evidence.Clearing is { } clearing ? Sentence(clearing) : null,
+    };
 
     // Ids hold points, but a point at the end closes the sentence.
     [GeneratedRegex(@"[\w@:/+-](?:[\w.@:/+-]*[\w@:/+-])?")]

@@ -124,10 +124,13 @@ internal sealed class CampaignComposer(
         var template = judged.Candidate.Templates[0];
         var against = judged.Evidence.Where(evidence => evidence.LogLikelihoodRatio < -0.2)
             .OrderBy(evidence => evidence.LogLikelihoodRatio).Take(3).Select(evidence => evidence.Text).ToArray();
+        var alike = LookAlike.Of(judged, scene);
         return new ConsideredTemplate(TemplateSet.Id(template), templates[template].Skeleton.Text,
             judged.Candidate.Members.Length, judged.Candidate.Requests.Length, Round(judged.Score),
             against.Length > 0 ? string.Join(" ", against) : "Nothing speaks clearly for a campaign.")
         {
+            Explanation = alike.Explanation,
+            Brief = alike.Brief,
             KnownAs = PublicHarnesses.ProjectOf(templates[template].Skeleton.Text),
         };
     }

@@ -59,7 +59,8 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
         var expected = left.Sum(actor => 1 - Math.Exp(-right.Count * Math.Max(1.0 / _population.ActorCount,
             _volumeOf[actor] / _population.Requests.Count)));
         return Link(other, "actors", both, LogUpper(both, expected), string.Create(CultureInfo.InvariantCulture,
-            $"{both:N0} of {left.Count:N0} actors are in both campaigns; by chance {expected:N1} would be."));
+            $"{both:N0} of {left.Count:N0} accounts, those of one organisation counted once, are in both campaigns; by "
+            + $"chance {expected:N1} would be."));
     }
 
     private CampaignLink? SharedTrait(int one, int other, Trait trait)
@@ -67,7 +68,7 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
         var (here, there) = (Holders(one, other, trait), Holders(other, one, trait));
         // The weaker direction decides: a value that one account has over there may be chance.
         return Link(other, trait.Name, Math.Min(here.Count, there.Count), Math.Max(here.LogP, there.LogP),
-            $"{here.Count:N0} actors of this campaign alone have {trait.Shared} as {there.Count:N0} of the other one "
+            $"{here.Count:N0} accounts of this campaign alone have {trait.Shared} as {there.Count:N0} of the other one "
             + $"alone; {here.Others} of the accounts in neither do.");
     }
 
@@ -104,8 +105,8 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
         var from = sources.Count(_actors[other].Contains);
         var share = _actors[other].Sum(actor => _volumeOf[actor]) / _population.Requests.Count;
         return Link(other, "replay", from, LogUpper(from, share * sources.Count),
-            $"{from:N0} of the {sources.Count:N0} actors whose responses come back in prompts of this campaign are in "
-            + $"the other one, which sends {Share.Of(share)} of the requests.");
+            $"{from:N0} of the {sources.Count:N0} accounts whose responses come back in prompts of this campaign are "
+            + $"in the other one, which sends {Share.Of(share)} of the requests.");
     }
 
     private CampaignLink? Link(int other, string by, int inCommon, double logP, string text)

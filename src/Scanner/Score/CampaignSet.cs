@@ -112,4 +112,10 @@ public sealed record ConsideredTemplate(
 {
     /// <summary>The public harness or agent whose wording it holds; null where none.</summary>
     public string? KnownAs { get; init; }
+
+    /// <summary>The innocent pattern that the data shows, in a sentence that all of its kind have in common.</summary>
+    public string Explanation { get; init; } = "";
+
+    /// <summary>The figures that show it, in a few words.</summary>
+    public string Brief { get; init; } = "";
 }

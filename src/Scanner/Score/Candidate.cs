@@ -39,6 +39,17 @@ public sealed class Candidate
     public double MedianShare(Population population) =>
         Median(Carriers.Select(carrier => carrier.ShareOfTraffic(population)));
 
+    /// <summary>How sentences name it: by the id of its most frequent template, "template T12".</summary>
+    public string Name => $"template {TemplateSet.Id(Templates[0])}";
+
+    /// <summary>What would make even work, divided between accounts, harmless.</summary>
+    internal string OpenBatch =>
+        $"they are one openly run batch, such as an evaluation: ask the owners what sends {Name}";
+
+    /// <summary>What would make accounts harmless that send little else.</summary>
+    internal string OneProduct =>
+        $"they were made for one tool or product: ask the owners which one sends {Name}";
+
     /// <summary>Puts a candidate together.</summary>
     /// <param name="templates">Its templates.</param>
     /// <param name="set">All templates.</param>

@@ -80,7 +80,7 @@ public sealed class Population
                 Trait.Of("address block", "the same address block", 2.5,
                     Usual(codes, count, requests.Coded["ip"]).Select(AddressBlock.Of)),
                 Trait.Of("mail domain", "the same mail domain", 2, listed.Select(account => account?.EmailDomain)),
-                Trait.Of("sign-up week", "the same week of sign-up", 1.5, listed.Select(SignUpWeek)),
+                Trait.Of(Trait.SignUpWeek, "the same week of sign-up", 1.5, listed.Select(SignUpWeek)),
                 Trait.Of("user agent", "the same user agent", 1, Usual(codes, count, requests.Coded["user_agent"])),
             ],
         };

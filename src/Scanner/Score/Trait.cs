@@ -11,6 +11,26 @@ namespace Scanner.Score;
 public sealed record Trait(
     string Name, string Shared, double FullShareNats, int[] Codes, string[] Values, int[] Counts, int Known)
 {
+    internal const string SignUpWeek = "sign-up week";
+
+    /// <summary>A value as sentences name it, so that nobody has to guess what it is.</summary>
+    internal string Told(string value) => Name switch
+    {
+        "payment" => $"payment id {value}",
+        SignUpWeek => $"from {value} on",
+        _ => value,
+    };
+
+    /// <summary>What would make it harmless that so many have a value: it completes "harmless if".</summary>
+    internal string Clearing(string value, int count) => Name switch
+    {
+        "payment" => $"one employer, school or reseller pays for {count:N0} of them: ask whose payment id {value} is",
+        "address block" => $"{value} ({count:N0} accounts) is one office, school or gateway: ask whose it is",
+        "mail domain" => $"{value} ({count:N0} accounts) is one employer’s or school’s mail: ask who runs it",
+        SignUpWeek => $"an event made {count:N0} of them sign up in the week from {value}: look for it",
+        _ => $"{value} ({count:N0} accounts) is the client of one popular tool: look up who makes it",
+    };
+
     internal static Trait Of(string name, string shared, double fullShareNats, IEnumerable<string?> values)
     {
         var codeOf = new Dictionary<string, int>();

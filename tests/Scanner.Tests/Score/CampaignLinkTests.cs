@@ -14,7 +14,7 @@ public sealed class CampaignLinkTests
         var link = Assert.Single(Links(Range(0, 30), Range(20, 50))[0]);
         Assert.Equal(("C02", "actors"), (link.Campaign, link.By));
         Assert.True(link.PValue < 1e-3);
-        Assert.StartsWith("10 of 30 actors are in both", link.Text, StringComparison.Ordinal);
+        Assert.StartsWith("10 of 30 accounts, those of one organisation ", link.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,10 @@ internal static class CommonList
             + $"{again:0.0} times each";
         return new Evidence("common_list", share, null, nats, nats < 0
             ? $"{sent}: a common list, such as a class or a benchmark has."
-            : $"{sent}.");
+            : $"{sent}.")
+        {
+            Brief = $"{Share.Of(share)} of the requests hold a text that many of the accounts send",
+        };
     }
 
     /// <summary>

@@ -11,6 +11,12 @@ internal static class Concentration
             median >= 1
                 ? "Half of the accounts that carry the template, or more, send nothing else."
                 : $"Half of the accounts that carry the template send it in {Share.Of(median)} of their requests or "
-                    + "more.");
+                    + "more.")
+        {
+            Brief = median >= 1
+                ? "half of the accounts or more send nothing else"
+                : $"half of the accounts send it in {Share.Of(median)} of their requests or more",
+            Clearing = candidate.OneProduct,
+        };
     }
 }

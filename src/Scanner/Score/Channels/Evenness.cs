@@ -7,6 +7,9 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class Evenness
 {
+    // Below this factor what is left is rounding.
+    private const double Equal = 1.05;
+
     public static Evidence Measure(Candidate candidate, Population population)
     {
         var logs = candidate.Carriers
@@ -18,19 +21,26 @@ internal static class Evenness
         // Two standard errors of a standard deviation from k accounts: few accounts say little.
         var reliability = Math.Min(1, logs.Length / 20.0);
         var nats = reliability * Weight.Of(deviation, (0.15, 1.5), (0.5, 0.7), (0.7, -0.5), (1.0, -1.5));
-        return new Evidence("evenness", deviation, null, nats, InWords(Math.Exp(deviation), nats));
+        var factor = Math.Exp(deviation);
+        return new Evidence("evenness", deviation, null, nats, InWords(factor, nats))
+        {
+            Brief = nats < 0 ? "they sent unequal numbers of requests"
+                : factor < Equal ? "they sent equal numbers of requests"
+                : $"they sent about equal numbers of requests, within a factor of {factor:0.0}",
+            Clearing = nats > 0 ? candidate.OpenBatch : null,
+        };
     }
 
-    // Two of three lie within a standard deviation.
+    // Two thirds lie within a standard deviation.
     private static string InWords(double factor, double nats)
     {
         var within = $"within a factor of {factor:0.0} of what the middle account sent";
         return nats < 0
-            ? $"The accounts sent unequal numbers of requests, as unrelated accounts do: only two of three {within}."
-            : factor < 1.05
+            ? $"The accounts sent unequal numbers of requests, as unrelated accounts do: only two thirds lie {within}."
+            : factor < Equal
                 ? "The accounts sent equal numbers of requests, but for chance; among unrelated accounts one sends "
                     + "2 to 3 times as much as another."
-            : $"The accounts sent about equal numbers of requests: two of three {within}; among unrelated accounts "
+            : $"The accounts sent about equal numbers of requests: two thirds lie {within}; among unrelated accounts "
                 + "it is a factor of 2 to 3.";
     }
 

@@ -11,8 +11,9 @@ internal static class Infrastructure
 
     public static Evidence Measure(Candidate candidate, Scene scene)
     {
-        var (nats, best, sentences) = (0.0, 0.0, new List<string>());
-        var effect = 0.0;
+        var (nats, best, effect) = (0.0, 0.0, 0.0);
+        var sentences = new List<string>();
+        var shared = new List<(bool IsWeek, double Nats, string Brief, string Clearing)>();
         foreach (var trait in scene.Population.Traits)
         {
             var (count, known, others, logP, value) = Strongest(candidate, trait, scene.Population);
@@ -25,15 +26,28 @@ internal static class Infrastructure
             nats += trait.FullShareNats * share;
             best = Math.Min(best, logP);
             effect = Math.Max(effect, share);
+            var of = known == candidate.Carriers.Length ? $"{known:N0} accounts"
+                : $"the {known:N0} accounts whose {trait.Name} is known";
             sentences.Add(
-                $"{count:N0} of {known:N0} accounts have {trait.Shared} ({value}); {others} of the others do.");
+                $"{count:N0} of {of} have {trait.Shared} ({trait.Told(value)}); {others} of the others do.");
+            shared.Add((trait.Name == Trait.SignUpWeek, trait.FullShareNats * share,
+                $"{trait.Shared} in {count:N0} of {known:N0}", trait.Clearing(value, count)));
         }
 
+        // Registration tells of the week of sign-up as well.
+        var telling = shared.OrderBy(item => item.IsWeek).ThenByDescending(item => item.Nats).ToArray();
         // Nothing shared speaks a little against: most who run many accounts cut corners somewhere.
         return sentences.Count == 0
             ? new Evidence("infrastructure", 0, null, -0.3, "The accounts share no infrastructure beyond chance.")
+            {
+                Brief = "they share no infrastructure beyond chance",
+            }
             : new Evidence(
-                "infrastructure", effect, Math.Exp(best), Math.Min(NatsMax, nats), string.Join(" ", sentences));
+                "infrastructure", effect, Math.Exp(best), Math.Min(NatsMax, nats), string.Join(" ", sentences))
+            {
+                Brief = string.Join("; ", telling.Take(2).Select(item => item.Brief)),
+                Clearing = telling[0].Clearing,
+            };
     }
 
     private static (int Count, int Known, string Others, double LogP, string Value) Strongest(

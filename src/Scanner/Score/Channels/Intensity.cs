@@ -10,6 +10,10 @@ internal static class Intensity
         var often = nats < 0 ? $"at most {median:N0} times" : $"{median:N0} times or more";
         return new Evidence("intensity", median, null, nats,
             $"Half of the accounts that carry the template sent it {often}; {candidate.Requests.Length:N0} of the "
-            + $"log's {scene.Population.Requests.Count:N0} requests hold it.");
+            + $"log's {scene.Population.Requests.Count:N0} requests hold it.")
+        {
+            Brief = $"half of the accounts sent it {often}",
+            Clearing = nats > 0 ? candidate.OneProduct : null,
+        };
     }
 }

@@ -37,7 +37,15 @@ internal static class Parameters
         return new Evidence("parameters", share, Math.Exp(Math.Min(0, logP)), nats, nats < 0
             ? $"The settings differ: the most frequent max_tokens, {modal.Key}, stands in {mostly}."
             : $"One setting: max_tokens is {modal.Key} in {mostly}; {Share.Of(alike, others.Length)} of the other "
-                + "accounts mostly use this value as well.");
+                + "accounts mostly use this value as well.")
+        {
+            Brief = nats < 0
+                ? $"max_tokens differs ({Share.Of(share)} have the most frequent value)"
+                : $"{Share.Of(share)} of their requests set max_tokens to {modal.Key}; "
+                    + $"{Share.Of(alike, others.Length)} of others use it",
+            Clearing = nats <= 0 ? null
+                : $"a popular client sets max_tokens to {modal.Key} for all who use it: look up the clients they share",
+        };
     }
 
     /// <summary>Carriers that say max_tokens, and those of them that say mostly this one.</summary>

@@ -36,7 +36,14 @@ internal static class Pivot
         return new Evidence("pivot", share, Math.Exp(logP), nats,
             $"{moved:N0} of {active:N0} active accounts sent the template to {release.Model} within {Window / Hour} "
             + $"hours of its release; {Share.Of(othersMoved, others)} of the other active accounts sent anything to "
-            + "it.");
+            + "it.")
+        {
+            Brief = $"{moved:N0} of {active:N0} turned to {release.Model} within {Window / Hour} hours; "
+                + $"{Share.Of(othersMoved, others)} of others did",
+            Clearing = nats <= 0 ? null
+                : $"an old model was retired, or a client switched to {release.Model} by itself: look up its notes of "
+                    + $"{DateTime.UnixEpoch.AddMicroseconds(release.Time):yyyy-MM-dd}",
+        };
     }
 
     private static Evidence Nothing(string why) => new("pivot", 0, null, 0, why);

@@ -33,19 +33,30 @@ internal static class Registration
         var beyond = Math.Sqrt(Math.Max(0, (distance * distance)
             - (Math.PI * Math.PI / 12 * ((1.0 / times.Length) + (1.0 / others.Length)))));
         var nats = Weight.Of(beyond, (0.1, -0.3), (0.2, 0), (0.4, 0.7), (0.7, 1.1));
-        return new Evidence("registration", distance, p, nats, nats < 0
-            ? "The accounts signed up when other accounts did."
-            : InWords([.. times.Order()], others));
+        return nats < 0
+            ? new Evidence("registration", distance, p, nats, "The accounts signed up when other accounts did.")
+            {
+                Brief = "they signed up when others did",
+            }
+            : InWords(new Evidence("registration", distance, p, nats, ""), [.. times.Order()], others);
     }
 
-    private static string InWords(double[] times, double[] others)
+    private static Evidence InWords(Evidence evidence, double[] times, double[] others)
     {
         var outside = times.Length / 10;
         var (first, last) = (Math.Floor(times[outside] / Day), Math.Floor(times[^(outside + 1)] / Day));
-        var alike = others.Count(time => time >= first * Day && time < (last + 1) * Day);
-        var most = outside == 0 ? "The accounts" : "Four of five accounts";
+        var (own, alike) = (times.Count(Lies), Share.Of(others.Count(Lies), others.Length));
         var (from, to) = (DateTime.UnixEpoch.AddDays(first), DateTime.UnixEpoch.AddDays(last));
-        return $"{most} signed up from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}; {Share.Of(alike, others.Length)} of the "
-            + "others signed up in this time.";
+        var span = $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}";
+        return evidence with
+        {
+            Text = $"{own:N0} of {times.Length:N0} accounts signed up {span}; {alike} of the others signed up in this "
+                + "time.",
+            Brief = $"{own:N0} of {times.Length:N0} accounts signed up {span}; {alike} of others did",
+            Clearing = evidence.LogLikelihoodRatio <= 0 ? null
+                : $"an event made {own:N0} of them sign up {span}: look for a course, offer or rollout",
+        };
+
+        bool Lies(double time) => time >= first * Day && time < (last + 1) * Day;
     }
 }

@@ -31,8 +31,14 @@ internal static class Replay
             : Weight.Of(share, (0.02, 0), (0.2, 2));
         var answered = sources.Select(source => population.Actors[accounts[source]]).Distinct().Count();
         return new Evidence("replay", share, Math.Exp(logP), nats,
-            $"{back.Length:N0} requests ({Share.Of(share)}) of {actors:N0} actors bring back {sources.Length:N0} "
-            + $"responses that the model gave to {answered:N0} other actors before; {Share.Of(others, requests)} "
-            + "of the other requests do so.");
+            $"{back.Length:N0} requests ({Share.Of(share)}) of {actors:N0} accounts bring back {sources.Length:N0} "
+            + $"responses that the model gave to {answered:N0} other accounts before, those of one organisation "
+            + $"counted once; {Share.Of(others, requests)} of the other requests do so.")
+        {
+            Brief = $"{Share.Of(share)} of their requests bring back answers given to other accounts",
+            Clearing = nats <= 0 ? null
+                : $"one client carries conversations from account to account: ask owners of the {answered:N0} "
+                    + "accounts whose answers come back",
+        };
     }
 }

@@ -37,7 +37,12 @@ internal static class Rhythm
                 ? "The accounts keep no hours, as people would: their requests gather at no time of the day, unlike "
                     + "those of other accounts."
             : $"The accounts keep no hours, as people would: their requests gather in some hours of the day only "
-                + $"{relative:P0} as strongly as those of other accounts.");
+                + $"{relative:P0} as strongly as those of other accounts.")
+        {
+            Brief = z > -3 ? "they keep hours, as others do" : "they send by day and night, as people do not",
+            Clearing = nats <= 0 ? null
+                : $"they belong to a service that works around the clock: ask the owners whom {candidate.Name} serves",
+        };
     }
 
     /// <summary>

@@ -116,11 +116,18 @@ internal static class Sharding
             ? "The accounts send the same items, each once: a list that all work through, not one that is divided."
             : nats > 0.3
                 ? "Two requests of one account are hardly more alike than two of different accounts, as if all drew "
-                    + "their work from one queue."
+                    + "their work from one queue. Of prompts that people share to ask about things of their own "
+                    + $"{Share.Of(p)} look like this (p), of queues {Share.Of(1 - OtherQueueShare)}: hence the weight."
             : nats < -0.3
                 ? "Two requests of one account are more alike than two of different accounts: each account has a "
                     + "subject of its own."
-            : Untold);
+            : Untold)
+        {
+            Brief = listed > 0.5 ? "all send the same items, each once"
+                : nats > 0.3 ? "no account has a subject of its own, as if all drew from one queue of work"
+                : nats < -0.3 ? "each account has a subject of its own" : null,
+            Clearing = nats > 0 ? candidate.OpenBatch : null,
+        };
     }
 
     /// <summary>Share of requests whose residual nearly equals that of a request of another account.</summary>

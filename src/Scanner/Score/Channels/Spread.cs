@@ -40,8 +40,16 @@ internal static class Spread
         var (actors, logP) = Test(candidate, scene, repeatsMin);
         var nats = Weight.Of(Math.Log(Math.Max(1, actors)), (1.6, -1), (2.5, 0), (3.7, 1.2));
         return new Evidence("spread", actors, Math.Exp(logP), nats,
-            $"{(nats < 0 ? "Only " : "")}{actors:N0} of the log's {scene.Population.ActorCount:N0} actors repeat the "
-            + $"template: each sent it {repeatsMin} times or more, and more often than its popularity explains.");
+            $"{(nats < 0 ? "Only " : "")}{actors:N0} of the log's {scene.Population.ActorCount:N0} accounts, those of "
+            + $"one organisation counted once, repeat the template: each sent it {repeatsMin} times or more, and more "
+            + "often than its popularity explains.")
+        {
+            Brief = nats < 0
+                ? $"only {actors:N0} accounts repeat it"
+                : $"{actors:N0} unrelated accounts repeat one wording",
+            Clearing = nats <= 0 ? null
+                : $"the wording of {candidate.Name} is public (a benchmark, an agent, a course): search for it",
+        };
     }
 
     /// <summary>The least count that chance reaches in at most one of a thousand logs, and how often it does.</summary>

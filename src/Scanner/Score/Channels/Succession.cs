@@ -37,7 +37,13 @@ internal static class Succession
             : Weight.Of(share, (0.05, 0), (0.3, 1)) + Weight.Of((double)fresh / carriers.Length, (0.1, 0), (0.3, 1));
         return new Evidence("succession", share, Math.Exp(logP), nats,
             $"{bans.Length:N0} of {carriers.Length:N0} accounts were banned; {Share.Of(banned, known)} of the others "
-            + $"were. After half of these bans {fresh:N0} accounts sent the template for the first time.");
+            + $"were. After half of these bans {fresh:N0} accounts sent the template for the first time.")
+        {
+            Brief = $"{bans.Length:N0} of {carriers.Length:N0} were banned; then {fresh:N0} accounts began with it",
+            Clearing = nats <= 0 ? null
+                : $"the {fresh:N0} later accounts are the old owners’, let in again: look up appeals after "
+                    + $"{DateTime.UnixEpoch.AddMicroseconds(bans[bans.Length / 2]):yyyy-MM-dd}",
+        };
     }
 
     /// <summary>Carriers whose first request of the candidate is later than a time.</summary>

@@ -35,7 +35,14 @@ internal static class Synchrony
                 ? $"Requests of different accounts fall in the same minute {ratio:0.0} times as often as chance within "
                     + "the hour gives."
             : z < -4 ? $"Different accounts take turns: {Seldom(observed)}, where chance gives {expected:N0} pairs."
-            : "Accounts meet in the same minute about as often as chance gives.");
+            : "Accounts meet in the same minute about as often as chance gives.")
+        {
+            Brief = z > 4 ? $"they act in the same minute {ratio:0.0} times as often as chance gives"
+                : z < -4 ? "they take turns: fewer act in the same minute than chance gives" : null,
+            Clearing = z > 4 ? Schedule(times)
+                : z < -4 ? $"one owner’s keys openly take turns: ask what deals {candidate.Name} out to them"
+                : null,
+        };
     }
 
     // Too few pairs cannot be seen among few. Too many can, where they are not the accident of a minute or two.
@@ -48,7 +55,19 @@ internal static class Synchrony
                 "Too few requests in the same hours to tell whether accounts act together.")
             : new Evidence("synchrony", observed / expected, Math.Exp(logP), Together(observed / expected),
                 $"{observed:N0} pairs of requests of different accounts fall in the same minute, in {minutes:N0} "
-                + $"minutes; chance within the hour gives {expected:0.0} pairs.");
+                + $"minutes; chance within the hour gives {expected:0.0} pairs.")
+            {
+                Brief = $"they act in the same minute in {minutes:N0} minutes, beyond chance",
+                Clearing = Schedule(times),
+            };
+    }
+
+    private static string Schedule((long Time, int Actor)[] times)
+    {
+        var busiest = times.CountBy(item => item.Time / Minute).OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key).First().Key;
+        return "they follow one schedule (a class, a nightly job, the end of an outage): look up what happened at "
+            + $"{DateTime.UnixEpoch.AddMicroseconds(busiest * Minute):yyyy-MM-dd HH:mm} UTC, their busiest minute";
     }
 
     private static string Seldom(double pairs) => pairs switch

@@ -19,6 +19,9 @@ internal static class Wrappers
         return new Evidence("wrapper_search", wordings.Length, null, nats, wordings.Length == 0
             ? "No passage comes back in many different prompts."
             : $"{wordings.Length:N0} passages come back in {WordingsMin} different prompts or more each, half of them "
-                + $"in {wordings[wordings.Length / 2]:N0} or more.");
+                + $"in {wordings[wordings.Length / 2]:N0} or more.")
+        {
+            Brief = $"{wordings.Length:N0} passages come back in {WordingsMin} different prompts or more",
+        };
     }
 }
