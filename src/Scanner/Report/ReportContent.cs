@@ -144,7 +144,7 @@ public sealed record Registration(string? Org, DateTime? CreatedAt, string? Plan
 public sealed record SharedTrait(string Name, long Distinct, IReadOnlyList<TraitValue> Values)
 {
     /// <summary>Name of the trait whose values are means of payment.</summary>
-    public const string Payment = "Payment method";
+    public const string Payment = "Payment id";
 
     /// <summary>Name of the trait whose values are blocks of addresses, 198.51.100.0/24.</summary>
     public const string AddressBlock = "Address block";

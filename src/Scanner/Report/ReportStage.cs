@@ -13,7 +13,7 @@ namespace Scanner.Report;
 public static class ReportStage
 {
     /// <summary>Changes when the same input would give another page.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     /// <exception cref="ScanException">An earlier stage is missing, or an option is out of range.</exception>
@@ -59,7 +59,7 @@ public static class ReportStage
             campaign.Id, campaign.Score, campaign.Confidence, campaign.Accounts.Count, campaign.Requests,
             campaign.FirstSeen, campaign.LastSeen, CampaignTable.Title(campaign), [.. CampaignTable.Why(campaign)],
             [.. FirstLook.Accounts(content, index).Select(account => account.Id)],
-            FirstLook.Clearing(campaign).FirstOrDefault()?.Clearing ?? "")
+            FirstLook.Clearing(campaign).FirstOrDefault().Clearing ?? "")
         {
             KnownAs = KnownPart.Names(campaign),
         })],

@@ -34,8 +34,8 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Saves the page in a temporary folder and opens it from disk.</summary>
-    public async Task<PageView> Open(Markup page, int width = 1280, bool scripts = true)
+    /// <summary>Saves the page in a temporary folder and opens it from disk, at the place that is named.</summary>
+    public async Task<PageView> Open(Markup page, int width = 1280, bool scripts = true, string hash = "")
     {
         Skip.If(_browser is null, $"no Chromium at {string.Join(", ", Paths)}");
         var folder = Directory.CreateTempSubdirectory("report-");
@@ -47,7 +47,8 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = scripts,
         });
-        return await PageView.Open(context, folder, new Uri(file).AbsoluteUri);
+        var place = hash.Length > 0 ? $"#{hash}" : "";
+        return await PageView.Open(context, folder, new Uri(file).AbsoluteUri + place);
     }
 }
 

@@ -72,6 +72,8 @@ public sealed class ManyCampaignsTests(Chromium chromium) : IClassFixture<Chromi
         await using var view = await chromium.Open(Page);
         await view.Page.EvaluateAsync($"() => location.hash = '{Last}-who'");
         await Assertions.Expect(view.Page.Locator($"#{Last}-who h3")).ToBeInViewportAsync();
+        await using var opened = await chromium.Open(Page, hash: $"{Last}-who");
+        await Assertions.Expect(opened.Page.Locator($"#{Last}-who h3")).ToBeInViewportAsync();
     }
 
     [SkippableFact]

@@ -121,11 +121,34 @@ public sealed class PageTests
         {
             Details = [sample.Details[0] with
             {
-                Ties = new Dictionary<string, Tie> { [other.Id] = new Tie("Payment method", "124e72e36de3c5fd", 9) },
+                Ties = new Dictionary<string, Tie> { [other.Id] = new Tie("Payment id", "124e72e36de3c5fd", 9) },
             }, .. sample.Details.Skip(1)],
         };
         Assert.Equal(other, FirstLook.Accounts(tied, 0)[0]);
-        Assert.Contains("same payment method as 8 others (124e72e36de3c5fd)", Page(tied), StringComparison.Ordinal);
+        Assert.Contains("same payment id as 8 others (124e72e36de3c5fd)", Page(tied), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_alikes_of_one_pattern_stand_together()
+    {
+        var html = Page(SampleReport.Content());
+        Assert.Equal(["A wording that many meet", "Other templates"], Regex.Matches(html,
+            "<h3>([^<]+) <span class=\"note\">\\d+ templates?</span></h3>").Select(match => match.Groups[1].Value));
+        var group = html.IndexOf("Hardly any account repeats it.", StringComparison.Ordinal);
+        string[] order = ["<b>T7</b>", "3 of 311 accounts repeat it; 45 different clients", "<b>T12</b>", "<b>T31</b>",
+            "its users work at their own hours"];
+        var places = order.Select(text => html.IndexOf(text, group, StringComparison.Ordinal)).ToList();
+        Assert.All(places.Prepend(group).Zip(places), pair => Assert.True(pair.First < pair.Second));
+    }
+
+    [Fact]
+    public void Weights_and_the_rarity_of_campaigns_make_up_the_score()
+    {
+        // The sample's weights are 18.4 together.
+        var sample = SampleReport.Content();
+        var rare = sample.Found with { Campaigns = [sample.Found.Campaigns[0] with { Score = 13.8 }] };
+        Assert.Contains("score 13.8, the weights below and −4.6 for the rarity",
+            Page(sample with { Found = rare }), StringComparison.Ordinal);
     }
 
     [Fact]

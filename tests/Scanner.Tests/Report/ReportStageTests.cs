@@ -100,7 +100,7 @@ public sealed class ReportStageTests
         using var sample = new SampleRun();
         var campaign = Assert.Single(Read(sample).Details);
         var traits = campaign.Shared.ToDictionary(trait => trait.Name, trait => trait.Values);
-        Assert.Equal([new TraitValue("shared-card", 8, 0)], traits["Payment method"]);
+        Assert.Equal([new TraitValue("shared-card", 8, 0)], traits["Payment id"]);
         Assert.Equal([new TraitValue("198.51.100.0/24", 8, 0)], traits["Address block"]);
         Assert.Equal([new TraitValue("client/1", 8, 20)], traits["Client"]);
         Assert.Equal([new TraitValue("inbox.example", 8, 0)], traits["Mail domain"]);
@@ -115,7 +115,7 @@ public sealed class ReportStageTests
         using var sample = new SampleRun();
         var ties = Assert.Single(Read(sample).Details).Ties;
         Assert.Equal(8, ties.Count);
-        Assert.All(ties.Values, tie => Assert.Equal(new Tie("Payment method", "shared-card", 8), tie));
+        Assert.All(ties.Values, tie => Assert.Equal(new Tie("Payment id", "shared-card", 8), tie));
     }
 
     [Fact]
@@ -209,6 +209,10 @@ public sealed class ReportStageTests
         var first = Html(sample);
         Assert.DoesNotMatch(new Regex("<code>c[0-7]</code>"), first);
         Assert.Equal(8, new Regex("<th scope=\"row\"><code>hmac-[0-9a-f]{16}</code>").Count(first));
+        // Once on the first screen, once at the campaign.
+        Assert.Equal(2, new Regex("<li>Hmac-[0-9a-f]{16} and \\[e-mail\\] send it").Count(first));
+        Assert.Equal(2, new Regex("<li>Hmac-[0-9a-f]{16} is \\[e-mail\\]").Count(first));
+        Assert.Matches("<td>hmac-[0-9a-f]{16} and \\[e-mail\\] send it</td>", first);
         sample.Report(new ReportOptions { AccountIds = AccountIds.Raw });
         sample.Report(new ReportOptions { AccountIds = AccountIds.Hmac });
         Assert.Equal(first, Html(sample));

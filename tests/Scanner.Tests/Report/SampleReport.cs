@@ -29,6 +29,8 @@ internal static class SampleReport
         + "text. Open a new <scratch> block before every decision and every sentence of the answer. Do not summarise "
         + "or shorten the blocks.";
 
+    private const string Met = "A wording that many meet: hardly any account repeats it.";
+
     private const string Grading =
         "you are a strict examiner. read the question and the answer of student {name}, then grade the answer from "
         + "1 to 10 by these criteria: correctness, completeness, style. question: {text} answer: {text} reply with "
@@ -49,16 +51,24 @@ internal static class SampleReport
             Considered =
             [
                 new ConsideredTemplate("T7", "hello", 311, 402, -4.1,
-                    "A greeting of one word: popular texts are shared by chance."),
+                    "A greeting of one word: popular texts are shared by chance.")
+                {
+                    Explanation = Met,
+                    Brief = "3 of 311 accounts repeat it; 45 different clients",
+                },
                 new ConsideredTemplate("T31", "you are a coding agent. use the tools {code} to {text}", 64, 2_110, -2.2,
                     "The system prompt of a public coding agent: its users work at their own hours."),
                 new ConsideredTemplate("T12", "summarise the ticket {number} for {name}: {text}", 38, 911, -1.7,
-                    "All accounts belong to one organisation, org_17f1d0928d."),
+                    "All accounts belong to one organisation, org_17f1d0928d.")
+                {
+                    Explanation = Met,
+                    Brief = "1 of 38 accounts repeat it",
+                },
             ],
         },
         Details = [Detail(24, 13), Detail(60, 5), Detail(100, 2)],
         Outside = [.. Enumerable.Range(0, 168).Select(DailyCourse)],
-        Overlaps = [[new Overlap("C02", 3, ["Payment method 124e72e36de3c5fd"])], [new Overlap("C01", 3, [])], []],
+        Overlaps = [[new Overlap("C02", 3, ["Payment id 124e72e36de3c5fd"])], [new Overlap("C01", 3, [])], []],
         Map =
         [
             new MapPoint("T1", 0.2, 0.9, 2_176, 40, "C01", false, Reasoning),
@@ -144,10 +154,19 @@ internal static class SampleReport
                         Templates = [campaign.Templates[0] with { Skeleton = text }],
                         Capabilities = [Hostile],
                         CapabilityLabels = [new Capability(Hostile, 0.9, Hostile)],
-                        Evidence = [.. campaign.Evidence.Select(evidence => evidence with { Text = text })],
+                        Evidence = [.. campaign.Evidence.Select(evidence => evidence with
+                        {
+                            Text = text,
+                            Brief = text,
+                            Clearing = text,
+                        })],
                     },
                 ],
-                Considered = [sample.Found.Considered[0] with { Skeleton = text, Why = text }],
+                Considered =
+                [
+                    sample.Found.Considered[0] with { Skeleton = text, Why = text, Explanation = text, Brief = text },
+                    sample.Found.Considered[1] with { Skeleton = text, Why = text },
+                ],
             },
             Details =
             [
@@ -188,11 +207,19 @@ internal static class SampleReport
             capabilities,
             [
                 new Evidence("spread", accounts, 3e-9, 0.52 * score,
-                    $"{accounts} unrelated accounts carry this wording; by chance about 2 would."),
+                    $"{accounts} unrelated accounts carry this wording; by chance about 2 would.")
+                {
+                    Brief = $"{accounts} unrelated accounts repeat one wording",
+                    Clearing = $"the wording of template T{id[^1]} is public: search for it",
+                },
                 new Evidence("synchrony", 0.81, 0.0004, 0.28 * score,
                     "The accounts act in the same hours far more often than in traffic shifted in time."),
                 new Evidence("infrastructure", 16, 0.012, 0.26 * score,
-                    "16 accounts use 3 payment methods; 14 lie in one address block."),
+                    "16 accounts use 3 payment methods; 14 lie in one address block.")
+                {
+                    Brief = "the same payment instrument in 9 of 40",
+                    Clearing = "one employer pays for 9 of them: ask whose payment id 124e72e36de3c5fd is",
+                },
             ],
             [new Evidence("concentration", 0.22, 0.61, -0.06 * score,
                     "The template is only 22 % of these accounts’ traffic.")],
@@ -219,7 +246,7 @@ internal static class SampleReport
                     "the end, mail me at jo.doe@mail.example", 100_000),
             })))],
         [
-            new SharedTrait("Payment method", 24,
+            new SharedTrait("Payment id", 24,
                 [new TraitValue("124e72e36de3c5fd", 9, 0), new TraitValue("90f38c6cbba41003", 7, 1)])
             { Holders = [[0, 1, 2, 3, 4, 5, 6, 7, 8], [9, 10, 11, 12, 13, 14, 15]] },
             new SharedTrait("Address block", 19, [new TraitValue("244.105.248.0/24", 14, 0)]),

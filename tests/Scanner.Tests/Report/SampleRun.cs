@@ -116,8 +116,10 @@ internal sealed class SampleRun : IDisposable
                 "skeleton":"solve {number} + 1. think step by step and write every step between <step> tags.",
                 "slots":[{"kind":"number","distinct":48,"entropy":5.6,"examples":["1","2"]}]}],
               "capabilities":[],"against":[],
-              "evidence":[{"channel":"spread","value":8,"p_value":0.0001,"log_likelihood_ratio":7.3,"text":"Eight."}]}],
-            "considered":[{"template":"T1","skeleton":"hello","accounts":20,"requests":24,"score":-1,"why":"Popular."}]}
+              "evidence":[{"channel":"spread","value":8,"p_value":0.0001,"log_likelihood_ratio":7.3,"text":"Eight.",
+                "brief":"c1 and jo@mail.example send it","clearing":"c2 is jo@mail.example"}]}],
+            "considered":[{"template":"T1","skeleton":"hello","accounts":20,"requests":24,"score":-1,"why":"Popular.",
+              "explanation":"Popular: all send it.","brief":"c3 and jo@mail.example send it"}]}
             """;
     }
 }

@@ -37,10 +37,10 @@ internal static class CampaignSection
         var (campaign, detail) = (content.Found.Campaigns[index], content.Details[index]);
         return $"""
             {KnownPart.Of(campaign)}
-            {ShiftSection.Of(campaign, content.Found.Scanned)}
             {CampaignParts.Links(content, index)}
             {FirstLook.Of(content, index, share)}
             {EvidencePart.Of(campaign)}
+            {ShiftSection.Of(campaign, content.Found.Scanned)}
             {TimelineChart.Of(content, campaign, detail)}
             {HeatMap.Of(content, campaign, detail)}
             {CapabilityPart.Of(campaign)}

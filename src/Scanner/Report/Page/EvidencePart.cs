@@ -20,9 +20,16 @@ internal static class EvidencePart
 
     private static string Summary(Campaign campaign) => campaign.Score > 0
         ? $"That the accounts belong together explains what they do {Wording.Times(campaign.Score)} better than that "
-            + $"they are strangers, even though campaigns are rare (score {campaign.Score:0.0}). A bar is what one "
-            + "kind of evidence adds to the score, and p how often strangers would look like this."
+            + $"they are strangers, even though campaigns are rare: score {campaign.Score:0.0}, the weights below and "
+            + $"{Wording.Signed(campaign.Score - Weights(campaign))} for the rarity. {Weight}"
         : $"Score {campaign.Score:0.0}: the evidence as a whole does not favour a campaign.";
+
+    private const string Weight = "A weight (the bar) grows with the size of what was found and with how well its kind "
+        + "told known campaigns from harmless templates. It is not made from p, which only says how often strangers "
+        + "would look like this: what campaigns nearly always show weighs much, even where p is not small.";
+
+    private static double Weights(Campaign campaign) =>
+        campaign.Evidence.Concat(campaign.Against).Sum(item => item.LogLikelihoodRatio);
 
     private static Markup Item(Evidence item, double weightMax) => $"""
         <li>

@@ -1,12 +1,15 @@
+using System.Text.RegularExpressions;
 using Scanner.Score;
 
 namespace Scanner.Report.Page;
 
-/// <summary>Where to begin with a campaign: which accounts and why these, and what would clear it.</summary>
-internal static class FirstLook
+/// <summary>
+/// Where to begin with a campaign, at one glance: which accounts to look at, why it is reported, what would clear it.
+/// </summary>
+internal static partial class FirstLook
 {
     private const int AccountsShown = 3;
-    private const int CluesShown = 3;
+    private const int ReasonsShown = 3;
 
     // What accounts pay with says more about who is behind them than how much they send.
     private const double TiedWeight = 2;
@@ -22,7 +25,8 @@ internal static class FirstLook
             (account, name) => Account(content, index, account, name));
         return $"""
             <div class="first-look">
-            <div><h3>Look at first</h3><p>{Chosen(content, campaign)}</p><ul>{accounts}</ul></div>
+            <div><h3>Look at first</h3><ul>{accounts}</ul><p class="note">{Chosen(content, campaign)}</p></div>
+            <div><h3>Why it is reported</h3><ul>{Reasons(campaign)}</ul></div>
             <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul></div>
             </div>
             """;
@@ -43,7 +47,7 @@ internal static class FirstLook
     }
 
     /// <summary>The names of those accounts, each leading to its row where it has one.</summary>
-    public static List<Markup> Names(ReportContent content, int index, FairShare share)
+    private static List<Markup> Names(ReportContent content, int index, FairShare share)
     {
         var campaign = content.Found.Campaigns[index];
         var rows = AccountPart.Ordered(campaign).Take(share.AccountRows).ToHashSet();
@@ -55,14 +59,29 @@ internal static class FirstLook
     /// <summary>What links call the row of an account that is to be looked at first.</summary>
     public static string RowId(Campaign campaign, int place) => $"{campaign.Id}-first{place + 1}";
 
-    /// <summary>The channels whose weight something would take away, the strongest first.</summary>
-    public static IEnumerable<Channel> Clearing(Campaign campaign) =>
-        campaign.Evidence.Select(evidence => Channel.Of(evidence.Channel))
-            .Where(channel => channel.Clearing.Length > 0).DistinctBy(channel => channel.Clearing);
+    /// <summary>
+    /// What would take the weight of its channels away, the strongest first, and the channel's part of the campaign:
+    /// with the record that tells, where Score names one. It completes "harmless if".
+    /// </summary>
+    public static IEnumerable<(string Clearing, string Part)> Clearing(Campaign campaign) =>
+        campaign.Evidence.Select(evidence => (evidence.Clearing, Channel: Channel.Of(evidence.Channel)))
+            .Where(item => item.Channel.Clearing.Length > 0).DistinctBy(item => item.Channel.Clearing)
+            .Select(item => (item.Clearing ?? Wording.InSentence(item.Channel.Clearing), item.Channel.Part));
+
+    /// <summary>What speaks most clearly for it, a line each.</summary>
+    private static IEnumerable<Markup> Reasons(Campaign campaign) =>
+        campaign.Evidence.Take(ReasonsShown).Select(evidence => (Markup)$"""
+            <li>{Unbroken(evidence.Brief ?? Channel.Of(evidence.Channel).Name)}</li>
+            """);
+
+    /// <summary>A sentence whose dates do not break at their hyphens.</summary>
+    private static IEnumerable<Markup> Unbroken(string sentence) =>
+        Date().Split(Wording.Capitalised(sentence)).Select((part, i) => i % 2 == 0
+            ? (Markup)$"{part}" : $"""<span class="minute">{part}</span>""");
 
     private static string Chosen(ReportContent content, Campaign campaign)
     {
-        const string Work = "Picked for many requests in it, few besides, and what they share with its other accounts";
+        const string Work = "Picked for many requests in it, few besides, and what they share";
         var (banned, all) = (campaign.Accounts.Count(content.IsBanned), campaign.Accounts.Count);
         if (banned == 0) return $"{Work}.";
         return banned == all ? $"All {all:N0} are banned. {Work}."
@@ -88,7 +107,7 @@ internal static class FirstLook
     {
         var parts = CampaignParts.Of(content, index).ToDictionary(part => part.Key, part => part.Name);
         var id = content.Found.Campaigns[index].Id;
-        var clues = Clearing(content.Found.Campaigns[index]).Take(CluesShown).ToList();
+        var clues = Clearing(content.Found.Campaigns[index]).Take(ReasonsShown).ToList();
         if (clues.Count == 0)
             return [$"<li>The wording is public, or the accounts belong to one organisation.</li>"];
         return clues.Select(clue =>
@@ -96,7 +115,11 @@ internal static class FirstLook
             Markup see = parts.TryGetValue(clue.Part, out var name)
                 ? $"""<a href="#{id}-{clue.Part}">See: {name}</a>"""
                 : Markup.None;
-            return (Markup)$"<li>{clue.Clearing} {see}</li>";
+            return (Markup)$"<li>{Unbroken(clue.Clearing)}. {see}</li>";
         });
     }
+
+    // A group of its own, so that a split keeps it.
+    [GeneratedRegex(@"(\d{4}-\d{2}-\d{2})")]
+    private static partial Regex Date();
 }

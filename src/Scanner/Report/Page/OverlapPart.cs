@@ -31,7 +31,7 @@ internal static class OverlapPart
             """;
 
     private static Markup Link(CampaignLink link) => $"""
-        <li><a href="#{link.Campaign}">{link.Campaign}</a>, {link.By}
+        <li><a href="#{link.Campaign}">{link.Campaign}</a>, {(link.By == "actors" ? "accounts" : link.By)}
         <span class="number">{Wording.PValue(link.PValue)}</span>: {link.Text}</li>
         """;
 

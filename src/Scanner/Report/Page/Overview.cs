@@ -3,7 +3,7 @@ using Scanner.Score;
 
 namespace Scanner.Report.Page;
 
-/// <summary>The first screen: what was found, and what was scanned.</summary>
+/// <summary>The first screen: what was found and what it means, where to begin, and what was scanned.</summary>
 internal static class Overview
 {
     public static string Heading(ReportContent content) => content.Found.Campaigns.Count switch
@@ -15,44 +15,71 @@ internal static class Overview
     public static Markup Of(ReportContent content)
     {
         var scanned = content.Found.Scanned;
-        var threshold = content.Scan.Threshold?.ToString("0.###", CultureInfo.InvariantCulture) ?? "not recorded";
         var rejects = content.Scan.Rejects > 0 ? "reasons: 1-ingest/rejects.jsonl" : "every line was read";
         return $"""
             <section class="overview">
+            <div>
             <h1>{Heading(content)}</h1>
-            <p class="lede">{Lede(content)}</p>
-            {HowToRead(content)}
+            <p class="lede">{Lede(content.Found)}</p>
+            </div>
+            {Begin(content)}
+            {Legend(content)}
             <dl class="facts">
             {Fact("Requests", $"{scanned.Requests:N0}")}
-            {Fact("Accounts", $"{scanned.Accounts:N0}", $"{scanned.Actors:N0} independent actors")}
+            {Fact("Accounts", $"{scanned.Accounts:N0}", Organisations(scanned))}
             {Fact("Time span", Wording.Span(scanned.FirstSeen, scanned.LastSeen), "all times are UTC")}
             {Fact("Rejected lines", $"{content.Scan.Rejects:N0}", rejects)}
             </dl>
-            <p class="note how">{Wording.Count(scanned.TemplatesTested, "template")} tested · model
-            {content.Scan.Model ?? "not recorded"} · device {content.Scan.Device ?? "not recorded"} · pairs of a
-            cosine similarity of at least {threshold}</p>
+            <p class="note how">{How(content)}</p>
             </section>
             """;
     }
 
-    private static Markup HowToRead(ReportContent content)
+    /// <summary>The strongest campaign's answers to the questions with which a reader comes.</summary>
+    private static Markup Begin(ReportContent content)
     {
         if (content.Found.Campaigns is not [var first, ..]) return Markup.None;
+        Markup others = content.Found.Campaigns.Count == 1 ? Markup.None
+            : $"""<span class="note">Each campaign below answers the same.</span>""";
         return $"""
-            <p class="begin">Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest, and there with
-            {Listed(FirstLook.Names(content, 0, content.Share))}. {Harmless(first)} Each campaign says which accounts to
-            look at first, why it is reported, and what would clear it.</p>
+            <div class="begin">
+            <h2>Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest {others}</h2>
+            {FirstLook.Of(content, 0, content.Share)}
+            </div>
             """;
     }
 
-    private static string Harmless(Campaign campaign) =>
-        FirstLook.Clearing(campaign).FirstOrDefault()?.Clearing is { } clearing
-            ? $"It may be harmless if {char.ToLowerInvariant(clearing[0])}{clearing[1..]}"
-            : "";
+    /// <summary>The words of the table below, in half a sentence each.</summary>
+    private static Markup Legend(ReportContent content)
+    {
+        if (content.Found.Campaigns.Count == 0) return Markup.None;
+        var low = content.Scan.LeastScore is { } least
+            ? string.Create(CultureInfo.InvariantCulture, $"; low from {least:0.##} on, the least reported") : "";
+        return $"""
+            <dl class="legend">
+            <div><dt>Template</dt> <dd>is wording that recurs from request to request; only its gaps differ.</dd></div>
+            <div><dt>Score</dt> <dd>is the logarithm of the odds that the accounts belong together: 0 is even odds, 2.3
+            more are ten times as much.</dd></div>
+            <div><dt>Confidence</dt> <dd>is high from a score of 4 on, with two kinds of evidence that weigh 1 or more,
+            one of which users of one program would not show; medium from 2 on{low}.
+            <a href="#words">All words</a></dd></div>
+            </dl>
+            """;
+    }
 
-    /// <summary>a; a and b; a, b and c.</summary>
-    private static IEnumerable<Markup> Listed(List<Markup> items) => items.Select((item, i) =>
-        (Markup)$"{(i == 0 ? "" : i < items.Count - 1 ? ", " : " and ")}{item}");
+    private static string Organisations(ScannedTotals scanned) => scanned.Actors == scanned.Accounts
+        ? "no two of one organisation"
+        : $"{scanned.Actors.ToString("N0", CultureInfo.InvariantCulture)}, organisations counted once";
+
+    private static string How(ReportContent content)
+    {
+        var (found, scan) = (content.Found, content.Scan);
+        var threshold = scan.Threshold?.ToString("0.###", CultureInfo.InvariantCulture) ?? "not recorded";
+        return $"Tested: {Wording.Count(found.Scanned.TemplatesTested, "template")} (or groups) that several accounts "
+            + $"repeat; some make up the campaigns, {found.Considered.Count:N0} others are listed as cleared · model "
+            + $"{scan.Model ?? "not recorded"} · device {scan.Device ?? "not recorded"} · similarity from {threshold} "
+            + "on";
+    }
 
     private static Markup Fact(string term, string value, string? note = null)
     {
@@ -60,17 +87,17 @@ internal static class Overview
         return $"""<div><dt>{term}</dt><dd>{value}</dd>{small}</div>""";
     }
 
-    private static string Lede(ReportContent content)
+    private static string Lede(CampaignSet found)
     {
-        var found = content.Found;
         if (found.Campaigns.Count == 0)
             return $"Of {Wording.Count(found.Scanned.TemplatesTested, "template")} that recur in "
                 + $"{Wording.Count(found.Scanned.Requests, "request")}, none is carried by unrelated accounts together "
                 + $"beyond what chance explains, at a false-discovery rate of {Wording.Share(found.Fdr)}.";
         var accounts = found.Campaigns.SelectMany(campaign => campaign.Accounts)
             .DistinctBy(account => account.Id).Count();
-        return $"{Wording.Count(accounts, "account")} of {found.Scanned.Accounts:N0} carry the same templates "
-            + $"together. Reported at a false-discovery rate of {Wording.Share(found.Fdr)}: that share of the "
-            + "campaigns below may be chance. A campaign is a reason to look, not a verdict.";
+        return "A campaign is a set of accounts suspected of copying what the model can do, by sending it the same "
+            + $"few templates over many accounts. {accounts.ToString("N0", CultureInfo.InvariantCulture)} of "
+            + $"{Wording.Count(found.Scanned.Accounts, "account")} are in one. Up to {Wording.Share(found.Fdr)} of the "
+            + "campaigns may be chance (false-discovery rate): each is a reason to look, not a verdict.";
     }
 }

@@ -18,14 +18,14 @@ internal static class ShiftSection
         return $"""
             <section id="shift" tabindex="-1">
             <h2>How prompts changed</h2>
-            <p class="lede">Prompts of each window against those before {Wording.Day(shift.ReferenceTo)}. It counts
-            nothing in the scores: a new course or product changes traffic as well. What each account causes of it
-            stands in 5-score/shift.parquet.</p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Change of prompts">
+            <p class="lede">How far what prompts are about shifted: those of each window against those before
+            {Wording.Day(shift.ReferenceTo)}. It counts nothing in the scores: a new course or product changes traffic
+            as well. What each account causes of it stands in 5-score/shift.parquet.</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="How prompts changed">
             <table>
-            <caption class="unseen">Change of prompts by window</caption>
+            <caption class="unseen">How prompts changed by window</caption>
             <thead><tr><th scope="col">From</th><th scope="col" class="number">Prompts compared</th>
-            <th scope="col" class="number">Discrepancy</th><th scope="col" class="number">By chance up to</th>
+            <th scope="col" class="number">Shift</th><th scope="col" class="number">By chance up to</th>
             <th scope="col" class="number">p-value</th></tr></thead>
             <tbody>{shift.Windows.Select(window => Row(window, most))}</tbody>
             </table></div>
@@ -40,8 +40,9 @@ internal static class ShiftSection
         if (campaign.ShiftShare is not { } share || share < Clear) return Markup.None;
         var sent = campaign.Accounts.Sum(account => (double)account.TotalRequests) / Math.Max(1, scanned.Requests);
         return $"""
-            <p class="note">Its accounts send {Wording.Share(sent)} of all requests and cause {Wording.Share(share)} of
-            <a href="#shift">the change of prompts</a> since the log began.</p>
+            <p class="note"><a href="#shift">What all prompts of the log are about shifted</a> since it began. Its
+            accounts send {Wording.Share(sent)} of all requests and cause {Wording.Share(share)} of that shift, which
+            counts nothing in the score.</p>
             """;
     }
 

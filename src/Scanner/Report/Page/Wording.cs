@@ -74,6 +74,10 @@ internal static class Wording
     public static string Capitalised(string word) =>
         word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
+    /// <summary>A sentence as the end of another: no capital, no full stop.</summary>
+    public static string InSentence(string sentence) =>
+        sentence.Length == 0 ? sentence : (char.ToLowerInvariant(sentence[0]) + sentence[1..]).TrimEnd('.');
+
     private static double RoundTo2Digits(double value)
     {
         var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(value)) - 1));

@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using Scanner.Report.Page;
+
+namespace Scanner.Tests.Report;
+
+/// <summary>
+/// What somebody who never saw a report finds within a minute; skipped where no Chromium is installed.
+/// </summary>
+public sealed class FirstScreenTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    // A laptop's.
+    private const int Height = 800;
+
+    // Four words a second, which leaves time to look up.
+    private const int WordsOfAMinute = 240;
+
+    [SkippableFact]
+    public async Task It_says_which_accounts_why_and_what_would_clear_them()
+    {
+        var sample = SampleReport.Content();
+        await using var view = await chromium.Open(ReportPage.Of(sample));
+        var begin = view.Page.Locator(".begin");
+        Assert.Equal(["Look at first", "Why it is reported", "What would clear it"],
+            await begin.Locator("h3").AllInnerTextsAsync());
+        var columns = begin.Locator(".first-look > div");
+        Assert.Equal(FirstLook.Accounts(sample, 0).Select(account => account.Id),
+            await columns.Nth(0).Locator("code").AllInnerTextsAsync());
+        await Assertions.Expect(columns.Nth(1)).ToContainTextAsync("40 unrelated accounts repeat one wording");
+        await Assertions.Expect(columns.Nth(2)).ToContainTextAsync(
+            "One employer pays for 9 of them: ask whose payment id 124e72e36de3c5fd is. See: What they share");
+        var tops = new List<float>();
+        for (var i = 0; i < 3; i++)
+        {
+            var box = await columns.Nth(i).BoundingBoxAsync();
+            Assert.True(box!.Y + box.Height <= Height, $"{box.Y} + {box.Height}");
+            tops.Add(box.Y);
+        }
+        Assert.Single(tops.Distinct());
+    }
+
+    [SkippableFact]
+    public async Task It_explains_its_words_where_they_are_used()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        var legend = view.Page.Locator(".legend");
+        Assert.Equal(["Template", "Score", "Confidence"], await legend.Locator("dt").AllInnerTextsAsync());
+        await Assertions.Expect(legend).ToContainTextAsync("medium from 2 on; low from 1.5 on, the least reported");
+        var box = await legend.BoundingBoxAsync();
+        Assert.True(box!.Y + box.Height <= Height, $"{box.Y} + {box.Height}");
+        await Assertions.Expect(view.Page.Locator("h1 + .lede")).ToContainTextAsync(
+            "suspected of copying what the model can do");
+    }
+
+    [SkippableFact]
+    public async Task It_is_read_within_a_minute()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        var words = 0;
+        foreach (var part in new[] { "h1", "h1 + .lede", ".begin" })
+            words += (await view.Page.Locator(part).InnerTextAsync())
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        Assert.InRange(words, 80, WordsOfAMinute);
+    }
+
+    [SkippableTheory]
+    [InlineData("C01", "#C01 h2")]
+    [InlineData("C03", "#C03 h2")]
+    [InlineData("C02-who", "#C02-who h3")]
+    [InlineData("C01-first2", "#C01-first2 code")]
+    [InlineData("words", "#words h2")]
+    public async Task An_address_within_the_report_opens_there(string hash, string heading)
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()), hash: hash);
+        await Assertions.Expect(view.Page.Locator(heading)).ToBeInViewportAsync();
+        var shown = await view.Page.ScreenshotAsync();
+        await view.Page.GotoAsync("about:blank");
+        // A picture of nothing is some kilobytes large.
+        Assert.True(shown.Length > 4 * (await view.Page.ScreenshotAsync()).Length, $"{shown.Length} bytes");
+        Assert.Empty(view.Complaints);
+    }
+}
