@@ -27,7 +27,7 @@ internal static partial class FirstLook
             <div class="first-look">
             <div><h3>Look at first</h3><ul>{accounts}</ul><p class="note">{Chosen(content, campaign)}</p></div>
             <div><h3>Why it is reported</h3><ul>{Reasons(campaign)}</ul></div>
-            <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul></div>
+            <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul>{Left(campaign)}</div>
             </div>
             """;
     }
@@ -60,13 +60,26 @@ internal static partial class FirstLook
     public static string RowId(Campaign campaign, int place) => $"{campaign.Id}-first{place + 1}";
 
     /// <summary>
-    /// What would take the weight of its channels away, the strongest first, and the channel's part of the campaign:
-    /// with the record that tells, where Score names one. It completes "harmless if".
+    /// What would take the weight of its channels away, the strongest first, that weight, and the part of the campaign
+    /// that shows it: with the record that tells, where Score names one. It completes "harmless if".
     /// </summary>
-    public static IEnumerable<(string Clearing, string Part)> Clearing(Campaign campaign) =>
-        campaign.Evidence.Select(evidence => (evidence.Clearing, Channel: Channel.Of(evidence.Channel)))
-            .Where(item => item.Channel.Clearing.Length > 0).DistinctBy(item => item.Channel.Clearing)
-            .Select(item => (item.Clearing ?? Wording.InSentence(item.Channel.Clearing), item.Channel.Part));
+    public static IEnumerable<(string Clearing, string Part, double Weight)> Clearing(Campaign campaign) =>
+        campaign.Evidence.Select(evidence => (Evidence: evidence, Channel: Channel.Of(evidence.Channel)))
+            .Where(item => item.Channel.Clearing.Length > 0).GroupBy(item => item.Channel.Clearing)
+            .Select(alike => (alike.First().Evidence.Clearing ?? Wording.InSentence(alike.Key),
+                alike.First().Channel.Part, alike.Sum(item => item.Evidence.LogLikelihoodRatio)));
+
+    /// <summary>What the clues do to the score, so that nobody takes one for all.</summary>
+    private static Markup Left(Campaign campaign)
+    {
+        double[] weights = [.. Clearing(campaign).Take(ReasonsShown).Select(clue => clue.Weight)];
+        var left = Wording.Signed(campaign.Score - weights.Sum()).TrimStart('+');
+        return weights.Length == 0
+            ? Markup.None
+            : $"""
+                <p class="note">Each takes one reason away; all leave a score of {left}.</p>
+                """;
+    }
 
     /// <summary>What speaks most clearly for it, a line each.</summary>
     private static IEnumerable<Markup> Reasons(Campaign campaign) =>
