@@ -9,7 +9,21 @@ import os
 import sys
 import time
 
-import numpy as np
+
+def processor_has(feature):
+    try:
+        return f" {feature} " in open("/proc/cpuinfo").read()
+    except OSError:
+        return False
+
+
+# Debian's OpenBLAS takes kernels of 2004 on a processor that it does not know, at a quarter of the speed.
+if processor_has("avx512f"):
+    os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
+elif processor_has("avx2"):
+    os.environ.setdefault("OPENBLAS_CORETYPE", "HASWELL")
+
+import numpy as np  # noqa: E402 (OpenBLAS reads its environment when it is loaded)
 
 THRESHOLD, BLOCK = 0.8, 2048
 threads = int(os.environ.get("OMP_NUM_THREADS", "1"))
