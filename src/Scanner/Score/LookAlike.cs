@@ -82,7 +82,7 @@ internal sealed class InnocentPatterns(Judged judged, Scene scene)
         {
             return Told("A prompt or tool that many people share: each account asks about a subject of its own, so "
                 + "that its requests are more alike than those of different accounts.",
-                $"likeness within accounts +{Of("sharding").Value:0.00}", "sharding");
+                $"more alike by {Of("sharding").Value:0.00} (in a queue, by 0.00)", "sharding");
         }
 
         if (_accounts >= SendersPerCarrier * _carriers)

@@ -75,7 +75,7 @@ public sealed class Population
             // A client is worth little: popular agents have one, too.
             Traits =
             [
-                Trait.Of("payment", "the same payment instrument", 4,
+                Trait.Of("payment", "the same payment id", 4,
                     Usual(codes, count, requests.Coded["payment"]).Select((value, a) => value ?? listed[a]?.Payment)),
                 Trait.Of("address block", "the same address block", 2.5,
                     Usual(codes, count, requests.Coded["ip"]).Select(AddressBlock.Of)),

@@ -2,7 +2,7 @@ namespace Scanner.Score;
 
 /// <summary>Something that accounts can have in common.</summary>
 /// <param name="Name">Short name: "payment".</param>
-/// <param name="Shared">How a sentence puts it: "the same payment instrument".</param>
+/// <param name="Shared">How a sentence puts it: "the same payment id".</param>
 /// <param name="FullShareNats">What it says for a campaign where all carriers share it, in nats.</param>
 /// <param name="Codes">[accounts] code of the account's value, −1 where unknown.</param>
 /// <param name="Values">The distinct values.</param>
@@ -16,7 +16,7 @@ public sealed record Trait(
     /// <summary>A value as sentences name it, so that nobody has to guess what it is.</summary>
     internal string Told(string value) => Name switch
     {
-        "payment" => $"payment id {value}",
+        "payment" => value,
         SignUpWeek => $"from {value} on",
         _ => value,
     };

@@ -209,7 +209,7 @@ internal static class SampleReport
                 new Evidence("spread", accounts, 3e-9, 0.52 * score,
                     $"{accounts} unrelated accounts carry this wording; by chance about 2 would.")
                 {
-                    Brief = $"{accounts} unrelated accounts repeat one wording",
+                    Brief = $"{accounts} accounts, no two of one organisation, repeat the same wording",
                     Clearing = $"the wording of template T{id[^1]} is public: search for it",
                 },
                 new Evidence("synchrony", 0.81, 0.0004, 0.28 * score,
@@ -217,7 +217,7 @@ internal static class SampleReport
                 new Evidence("infrastructure", 16, 0.012, 0.26 * score,
                     "16 accounts use 3 payment methods; 14 lie in one address block.")
                 {
-                    Brief = "the same payment instrument in 9 of 40",
+                    Brief = "the same payment id in 9 of 40",
                     Clearing = "one employer pays for 9 of them: ask whose payment id 124e72e36de3c5fd is",
                 },
             ],

@@ -17,7 +17,7 @@ public sealed class TerminalSummaryTests
         Campaigns =
         [
             new("C01", 18.44, "high", 40, 2_176, "2026-03-03T00:20:00.000Z", null, "while you work, write everything",
-                ["Shared infrastructure", "Acting at the same time"], ["acct_1", "acct_\u001b2"],
+                ["Shared infrastructure", "Acting together or in turns"], ["acct_1", "acct_\u001b2"],
                 "One employer pays for them.")
             {
                 KnownAs = ["LangChain", "AutoGen"],
@@ -36,7 +36,7 @@ public sealed class TerminalSummaryTests
 
               id   score  confidence  accounts   requests  first seen (UTC)  fixed wording
               C01   18.4  high              40      2,176  2026-03-03 00:20  while you work, write everything
-                   why: Shared infrastructure, Acting at the same time
+                   why: Shared infrastructure, Acting together or in turns
                    look first at: acct_1, acct_‹U+001B›2
                    wording known from LangChain, AutoGen, which anyone can send
                    harmless if: One employer pays for them.

@@ -26,9 +26,10 @@ public sealed class EvidenceWordsTests
     [Fact]
     public void Sentences_and_lists_tell_the_same_counts()
     {
-        Assert.StartsWith("18 of the 24 accounts whose payment is known have the same payment instrument (payment id "
+        Assert.StartsWith("18 of the 24 accounts whose payment is known have the same payment id ("
             + "card); none of the others do.", Told["infrastructure"].Text, StringComparison.Ordinal);
-        Assert.Equal("the same payment instrument in 18 of 24", Told["infrastructure"].Brief!.Split("; ")[0]);
+        Assert.Equal("the same payment id in 18 of the 24 where it is known",
+            Told["infrastructure"].Brief!.Split("; ")[0]);
         Assert.Matches("^24 of 30 accounts signed up from .* of the others signed up", Told["registration"].Text);
         Assert.StartsWith("24 of 30 accounts signed up from 1969-12-23", Told["registration"].Brief,
             StringComparison.Ordinal);

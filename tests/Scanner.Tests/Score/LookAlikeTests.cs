@@ -42,7 +42,7 @@ public sealed class LookAlikeTests
             Vector = Near(random, Near(new Random(account), null, 0), 1),
         }, requests: 20);
         Assert.Equal("A prompt or tool that many people share", pattern);
-        Assert.Matches(@"^likeness within accounts \+0\.\d\d$", figure);
+        Assert.Matches(@"^more alike by 0\.\d\d \(in a queue, by 0\.00\)$", figure);
     }
 
     [Fact]

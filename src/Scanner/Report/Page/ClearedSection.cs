@@ -13,7 +13,7 @@ internal static class ClearedSection
         var shown = considered.OrderByDescending(template => template.Accounts).Take(Limits.ReportClearedMax).ToList();
         return $"""
             <section id="cleared" tabindex="-1">
-            <h2>Considered and cleared</h2>
+            <h2>Considered and not reported</h2>
             <p class="lede">Templates that several accounts carry, too, under what explains them as far as the log
             shows it. A score below 0 speaks against a campaign.</p>
             {Groups(shown)}

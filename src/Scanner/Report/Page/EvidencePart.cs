@@ -46,6 +46,9 @@ internal static class EvidencePart
     }
 
     private static Markup Against(IReadOnlyList<Evidence> against, double weightMax) => against.Count == 0
-        ? (Markup)$"""<p>Nothing that was measured. See also <a href="#limits">what would clear any campaign</a>.</p>"""
+        ? (Markup)$"""
+            <p>Nothing that was measured weighs against it. See also
+            <a href="#limits">what would clear any campaign</a>.</p>
+            """
         : (Markup)$"""<ol class="evidence">{against.Select(item => Item(item, weightMax))}</ol>""";
 }

@@ -14,6 +14,8 @@ internal static partial class FirstLook
     // What accounts pay with says more about who is behind them than how much they send.
     private const double TiedWeight = 2;
 
+    private const double MostOfTraffic = 0.75;
+
     /// <summary>The part of a campaign that stands before all others.</summary>
     /// <param name="content">All that the page shows.</param>
     /// <param name="index">Which campaign.</param>
@@ -25,9 +27,9 @@ internal static partial class FirstLook
             (account, name) => Account(content, index, account, name));
         return $"""
             <div class="first-look">
-            <div><h3>Look at first</h3><ul>{accounts}</ul><p class="note">{Chosen(content, campaign)}</p></div>
+            <div><h3>Look at first</h3><ul>{accounts}</ul><p class="note">{Chosen(content, index)}</p></div>
             <div><h3>Why it is reported</h3><ul>{Reasons(campaign)}</ul></div>
-            <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul>{Left(campaign)}</div>
+            <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul>{Left(content, campaign)}</div>
             </div>
             """;
     }
@@ -70,15 +72,18 @@ internal static partial class FirstLook
                 alike.First().Channel.Part, alike.Sum(item => item.Evidence.LogLikelihoodRatio)));
 
     /// <summary>What the clues do to the score, so that nobody takes one for all.</summary>
-    private static Markup Left(Campaign campaign)
+    private static Markup Left(ReportContent content, Campaign campaign)
     {
         double[] weights = [.. Clearing(campaign).Take(ReasonsShown).Select(clue => clue.Weight)];
-        var left = Wording.Signed(campaign.Score - weights.Sum()).TrimStart('+');
-        return weights.Length == 0
-            ? Markup.None
-            : $"""
-                <p class="note">Each takes one reason away; all leave a score of {left}.</p>
-                """;
+        if (weights.Length == 0) return Markup.None;
+
+        var left = campaign.Score - weights.Sum();
+        var isEnough = left < (content.Scan.LeastScore ?? 0);
+        var meaning = isEnough ? "not reported" : "still reported, for its other evidence";
+        return $"""
+            <p class="note">{(weights.Length == 1 ? "If so" : "If all are so")}, the score falls to
+            {Wording.Signed(left).TrimStart('+')}: {meaning}.</p>
+            """;
     }
 
     /// <summary>What speaks most clearly for it, a line each.</summary>
@@ -92,14 +97,25 @@ internal static partial class FirstLook
         Date().Split(Wording.Capitalised(sentence)).Select((part, i) => i % 2 == 0
             ? (Markup)$"{part}" : $"""<span class="minute">{part}</span>""");
 
-    private static string Chosen(ReportContent content, Campaign campaign)
+    private static string Chosen(ReportContent content, int index)
     {
-        const string Work = "Picked for many requests in it, few besides, and what they share";
+        var campaign = content.Found.Campaigns[index];
+        var work = StandOut(content, index)
+            ? "Picked for many requests in the campaign, few outside it, and what they share"
+            : "No account stands out; these sent most of it";
         var (banned, all) = (campaign.Accounts.Count(content.IsBanned), campaign.Accounts.Count);
-        if (banned == 0) return $"{Work}.";
-        return banned == all ? $"All {all:N0} are banned. {Work}."
-            : banned <= all - AccountsShown ? $"{Work}. They are not banned; {banned:N0} of {all:N0} are."
-            : $"{Work}. Of all {all:N0} accounts {banned:N0} are banned.";
+        if (banned == 0) return $"{work}.";
+        return banned == all ? $"All {all:N0} are banned. {work}."
+            : banned <= all - AccountsShown ? $"{work}. They are not banned; {banned:N0} of {all:N0} are."
+            : $"{work}. Of all {all:N0} accounts {banned:N0} are banned.";
+    }
+
+    /// <summary>Whether the accounts shown send little else, or one of them shares what tells an owner.</summary>
+    private static bool StandOut(ReportContent content, int index)
+    {
+        var shown = Accounts(content, index);
+        return shown.TrueForAll(account => AccountPart.Share(account) >= MostOfTraffic)
+            || shown.Exists(account => content.Details[index].Ties.ContainsKey(account.Id));
     }
 
     private static Markup Account(ReportContent content, int index, CampaignAccount account, Markup name)

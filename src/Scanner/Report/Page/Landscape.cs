@@ -60,8 +60,8 @@ internal static class Landscape
             """;
 
         string Described() => string.Create(CultureInfo.InvariantCulture,
-            $"Scores. Reported: {reported.Length}, from {reported.DefaultIfEmpty().Min():0.0}. Considered and cleared: "
-            + $"{cleared.Length}, up to {cleared.DefaultIfEmpty().Max():0.0}. Threshold {least:0.#}.");
+            $"Scores. Reported: {reported.Length}, from {reported.DefaultIfEmpty().Min():0.0}. Considered and not "
+            + $"reported: {cleared.Length}, up to {cleared.DefaultIfEmpty().Max():0.0}. Threshold {least:0.#}.");
     }
 
     private static IEnumerable<double> Ticks(double min, double max)

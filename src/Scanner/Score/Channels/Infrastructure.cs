@@ -1,7 +1,7 @@
 namespace Scanner.Score.Channels;
 
 /// <summary>
-/// Do the carriers share a payment instrument, an address block, a mail domain, a sign-up week or a client more often
+/// Do the carriers share a payment id, an address block, a mail domain, a sign-up week or a client more often
 /// than other accounts do? For each trait the value that most carriers have; null: carriers have it as often as the
 /// other accounts; the p-value is corrected for the number of values among which the best was chosen.
 /// </summary>
@@ -31,7 +31,8 @@ internal static class Infrastructure
             sentences.Add(
                 $"{count:N0} of {of} have {trait.Shared} ({trait.Told(value)}); {others} of the others do.");
             shared.Add((trait.Name == Trait.SignUpWeek, trait.FullShareNats * share,
-                $"{trait.Shared} in {count:N0} of {known:N0}", trait.Clearing(value, count)));
+                $"{trait.Shared} in {count:N0} of {(known == candidate.Carriers.Length ? "" : "the ")}{known:N0}"
+                    + (known == candidate.Carriers.Length ? "" : " where it is known"), trait.Clearing(value, count)));
         }
 
         // Registration tells of the week of sign-up as well.

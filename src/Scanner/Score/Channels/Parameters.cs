@@ -6,6 +6,9 @@ namespace Scanner.Score.Channels;
 /// </summary>
 internal static class Parameters
 {
+    // From here on one client is worth a word.
+    private const double HalfOrMore = 0.5;
+
     public static Evidence Measure(Candidate candidate, Scene scene)
     {
         var requests = scene.Population.Requests;
@@ -25,9 +28,10 @@ internal static class Parameters
         var alike = others.Count(account => scene.Population.UsualMaxTokens[account] == modal.Key);
         var usual = (alike + 1.0) / (others.Length + 2.0);
         var nats = Weight.Of(share, (0.6, -1), (0.9, -0.7), (0.97, 0), (0.995, 2)) * (share > 0.97 ? 1 - usual : 1);
+        var oneClient = ClientShare(candidate, scene);
         if (nats > 0)
         {
-            nats *= 1 - ClientShare(candidate, scene);
+            nats *= 1 - oneClient;
         }
 
         // The value is the best of those that occur, so p is corrected for their number.
@@ -37,7 +41,9 @@ internal static class Parameters
         return new Evidence("parameters", share, Math.Exp(Math.Min(0, logP)), nats, nats < 0
             ? $"The settings differ: the most frequent max_tokens, {modal.Key}, stands in {mostly}."
             : $"One setting: max_tokens is {modal.Key} in {mostly}; {Share.Of(alike, others.Length)} of the other "
-                + "accounts mostly use this value as well.")
+                + "accounts mostly use this value as well."
+                + (oneClient < HalfOrMore ? "" : $" {Share.Of(oneClient)} of the requests come from one client, which "
+                    + "may set it for everybody: it counts so much the less."))
         {
             Brief = nats < 0
                 ? $"max_tokens differs ({Share.Of(share)} have the most frequent value)"

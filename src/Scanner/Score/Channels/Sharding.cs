@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Scanner.Score.Channels;
@@ -124,11 +125,14 @@ internal static class Sharding
             : Untold)
         {
             Brief = listed > 0.5 ? "all send the same items, each once"
-                : nats > 0.3 ? "no account has a subject of its own, as if all drew from one queue of work"
+                : nats > 0.3 ? $"requests within an account are {Signed(test.Effect)} more alike than across accounts "
+                    + $"(usual: {Signed(OwnEffect)}), as if dealt from one queue"
                 : nats < -0.3 ? "each account has a subject of its own" : null,
             Clearing = nats > 0 ? candidate.OpenBatch : null,
         };
     }
+
+    private static string Signed(double effect) => effect.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Share of requests whose residual nearly equals that of a request of another account.</summary>
     private static double ComeBack(float[][] vectors, int[] accounts)

@@ -46,7 +46,7 @@ internal static class Spread
         {
             Brief = nats < 0
                 ? $"only {actors:N0} accounts repeat it"
-                : $"{actors:N0} unrelated accounts repeat one wording",
+                : $"{actors:N0} accounts, no two of one organisation, repeat the same wording",
             Clearing = nats <= 0 ? null
                 : $"the wording of {candidate.Name} is public (a benchmark, an agent, a course): search for it",
         };
