@@ -47,7 +47,7 @@ internal static class Registration
         var (first, last) = (Math.Floor(times[outside] / Day), Math.Floor(times[^(outside + 1)] / Day));
         var (own, alike) = (times.Count(Lies), Share.Of(others.Count(Lies), others.Length));
         var (from, to) = (DateTime.UnixEpoch.AddDays(first), DateTime.UnixEpoch.AddDays(last));
-        var span = $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}";
+        var span = from == to ? $"on {from:yyyy-MM-dd}" : $"from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}";
         return evidence with
         {
             Text = $"{own:N0} of {times.Length:N0} accounts signed up {span}; {alike} of the others signed up in this "
