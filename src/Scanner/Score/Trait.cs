@@ -14,12 +14,7 @@ public sealed record Trait(
     internal const string SignUpWeek = "sign-up week";
 
     /// <summary>A value as sentences name it, so that nobody has to guess what it is.</summary>
-    internal string Told(string value) => Name switch
-    {
-        "payment" => value,
-        SignUpWeek => $"from {value} on",
-        _ => value,
-    };
+    internal string Told(string value) => Name == SignUpWeek ? $"from {value} on" : value;
 
     /// <summary>What would make it harmless that so many have a value: it completes "harmless if".</summary>
     internal string Clearing(string value, int count) => Name switch

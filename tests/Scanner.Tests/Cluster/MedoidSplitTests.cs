@@ -81,7 +81,7 @@ public sealed class MedoidSplitTests
         private readonly float[][] _vectors;
         private readonly float _threshold;
         private readonly RowTable _rows;
-        private readonly List<SimilarPair> _stored = [];
+        private readonly List<SimilarPair> _stored;
 
         public SmallJoin(float[][] vectors, float threshold, int cap)
         {
