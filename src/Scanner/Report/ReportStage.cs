@@ -13,7 +13,7 @@ namespace Scanner.Report;
 public static class ReportStage
 {
     /// <summary>Changes when the same input would give another page.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     /// <exception cref="ScanException">An earlier stage is missing, or an option is out of range.</exception>

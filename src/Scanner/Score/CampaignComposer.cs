@@ -23,6 +23,7 @@ internal sealed class CampaignComposer(
     {
         var picked = campaigns.SelectMany(campaign => campaign.Candidate.Templates).ToHashSet();
         var times = scene.Population.Requests.Times;
+        Campaign[] reported = [.. campaigns.Select(Campaign)];
         return new CampaignSet
         {
             Scanned = new ScannedTotals(scene.Population.Requests.Count, scene.Population.AccountCount,
@@ -30,10 +31,10 @@ internal sealed class CampaignComposer(
                 Time(times, Enumerable.Min), Time(times, Enumerable.Max)),
             Fdr = options.Fdr,
             Shift = shift.Traffic,
-            Campaigns = Linked([.. campaigns.Select(Campaign)], campaigns),
+            Campaigns = Linked(reported, campaigns),
             Considered = [.. judged.Where(candidate => !picked.Contains(candidate.Candidate.Templates[0]))
                 .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Candidate.Templates[0])
-                .Take(ConsideredMax).Select(Considered)],
+                .Take(ConsideredMax).Select(candidate => Considered(candidate, reported))],
         };
     }
 
@@ -59,7 +60,7 @@ internal sealed class CampaignComposer(
         var candidate = judged.Candidate;
         var accounts = Accounts(candidate);
         var times = candidate.Requests.Select(request => scene.Population.Requests.Times[request]).ToArray();
-        var confidence = Confidence(judged);
+        var confidence = ConfidenceLevel.Of(judged.Score, judged.Evidence);
         var labels = CapabilityLabels.Of([.. candidate.Templates.Take(TemplatesMax).Select(index => templates[index])],
             candidate.Requests.Length, candidate.Requests.Count(HasTools));
         return new Campaign($"C{index + 1:00}", Round(judged.Score), confidence, candidate.Requests.Length, accounts,
@@ -76,22 +77,6 @@ internal sealed class CampaignComposer(
     }
 
     private bool HasTools(int request) => scene.Population.Requests.Coded["tools"].Codes[request] >= 0;
-
-    // What strangers who share a program or a prompt do not have in common: its makers set its parameters, and it may
-    // be as even as a machine. One of these must speak before confidence is high.
-    private static readonly string[] Together =
-        ["sharding", "synchrony", "rhythm", "registration", "succession", "pivot", "wrapper_search", "replay"];
-
-    /// <summary>
-    /// "high" needs two channels that each speak clearly: one alone can be chance or a fault of the log.
-    /// </summary>
-    private static string Confidence(Judged judged)
-    {
-        var clear = judged.Evidence.Where(evidence => evidence.LogLikelihoodRatio >= 1)
-            .Select(evidence => evidence.Channel).ToArray();
-        return judged.Score >= 4 && clear.Length >= 2 && clear.Intersect(Together).Any() ? "high"
-            : judged.Score >= 2 ? "medium" : "low";
-    }
 
     private List<CampaignAccount> Accounts(Candidate candidate)
     {
@@ -119,12 +104,12 @@ internal sealed class CampaignComposer(
         };
     }
 
-    private ConsideredTemplate Considered(Judged judged)
+    private ConsideredTemplate Considered(Judged judged, Campaign[] reported)
     {
         var template = judged.Candidate.Templates[0];
         var against = judged.Evidence.Where(evidence => evidence.LogLikelihoodRatio < -0.2)
             .OrderBy(evidence => evidence.LogLikelihoodRatio).Take(3).Select(evidence => evidence.Text).ToArray();
-        var alike = LookAlike.Of(judged, scene);
+        var alike = LookAlike.Of(judged, scene, reported);
         return new ConsideredTemplate(TemplateSet.Id(template), templates[template].Skeleton.Text,
             judged.Candidate.Members.Length, judged.Candidate.Requests.Length, Round(judged.Score),
             against.Length > 0 ? string.Join(" ", against) : "Nothing speaks clearly for a campaign.")

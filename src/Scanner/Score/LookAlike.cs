@@ -8,7 +8,29 @@ namespace Scanner.Score;
 internal sealed record LookAlike(string Explanation, string Brief)
 {
     /// <summary>The most telling pattern that the data shows.</summary>
-    public static LookAlike Of(Judged judged, Scene scene) => new InnocentPatterns(judged, scene).Told();
+    /// <param name="judged">The cleared template, with its evidence.</param>
+    /// <param name="scene">What it is seen in.</param>
+    /// <param name="reported">The campaigns, of which it may be a part.</param>
+    public static LookAlike Of(Judged judged, Scene scene, IReadOnlyList<Campaign> reported) =>
+        PartOf(judged.Candidate, scene, reported) ?? new InnocentPatterns(judged, scene).Told();
+
+    private static LookAlike? PartOf(Candidate candidate, Scene scene, IReadOnlyList<Campaign> reported)
+    {
+        var senders = scene.Population.Requests.Accounts;
+        foreach (var campaign in reported)
+        {
+            var accounts = campaign.Accounts.Select(account => account.Id).ToHashSet();
+            var own = candidate.Requests.Count(request => accounts.Contains(senders.Values[senders.Codes[request]]));
+            if (own > candidate.Requests.Length / 2)
+            {
+                return new LookAlike(
+                    "A part of a reported campaign: its accounts send most of it, and it tells too little by itself.",
+                    $"{own:N0} of {candidate.Requests.Length:N0} requests are of accounts of {campaign.Id}");
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>The innocent patterns, each told by what is measured: who sends a template, what, and how.</summary>

@@ -12,7 +12,7 @@ namespace Scanner.Score;
 public static class ScoreStage
 {
     /// <summary>Changes when the same input would give other artifacts.</summary>
-    public const int Version = 23;
+    public const int Version = 24;
 
     /// <summary>Runs the stage, or returns the summary of a fresh one.</summary>
     public static ScoreSummary Run(StageContext context, ScoreOptions options)

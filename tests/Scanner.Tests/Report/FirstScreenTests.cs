@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Scanner.Report.Page;
+using Scanner.Score;
 
 namespace Scanner.Tests.Report;
 
@@ -30,7 +31,7 @@ public sealed class FirstScreenTests(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(columns.Nth(2)).ToContainTextAsync(
             "One employer pays for 9 of them: ask whose payment id 124e72e36de3c5fd is. See: What they share");
         // Spread and infrastructure, 0.52 and 0.26 of 18.4; synchrony's schedule, 0.28.
-        await Assertions.Expect(columns.Nth(2)).ToContainTextAsync("the score falls to −1.1: not reported.");
+        await Assertions.Expect(columns.Nth(2)).ToContainTextAsync("the score falls from 18.4 to −1.1: not reported.");
         var tops = new List<float>();
         for (var i = 0; i < 3; i++)
         {
@@ -39,6 +40,36 @@ public sealed class FirstScreenTests(Chromium chromium) : IClassFixture<Chromium
             tops.Add(box.Y);
         }
         Assert.Single(tops.Distinct());
+    }
+
+    [SkippableFact]
+    public async Task It_shows_the_wording_and_leads_to_the_template_it_names()
+    {
+        await using var view = await chromium.Open(ReportPage.Of(SampleReport.Content()));
+        await Assertions.Expect(view.Page.Locator(".begin h2 q"))
+            .ToContainTextAsync("while you work, write everything");
+        var template = view.Page.Locator("#C01-T1");
+        await Assertions.Expect(template).Not.ToBeInViewportAsync();
+        await view.Page.Locator(".begin a", new() { HasTextString = "T1" }).ClickAsync();
+        await Assertions.Expect(template).ToBeInViewportAsync();
+    }
+
+    [SkippableFact]
+    public async Task It_names_the_evidence_that_remains()
+    {
+        var sample = SampleReport.Content();
+        var first = sample.Found.Campaigns[0];
+        var steady = new Evidence("rhythm", 0, 0.01, 3.5, "They send by day and night.");
+        var more = sample with
+        {
+            Found = sample.Found with
+            {
+                Campaigns = [first with { Score = first.Score + 3.5, Evidence = [.. first.Evidence, steady] }],
+            },
+        };
+        await using var view = await chromium.Open(ReportPage.Of(more));
+        await Assertions.Expect(view.Page.Locator(".begin .first-look > div").Last).ToContainTextAsync(
+            "the score falls from 21.9 to 2.4: still reported, with medium confidence, for machine rhythm.");
     }
 
     [SkippableFact]

@@ -72,6 +72,19 @@ public sealed class LookAlikeTests
         Assert.Contains("max_tokens differs", brief, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_reported_campaign_mostly_sends()
+    {
+        Campaign Campaign(string id, int first, int count) => new(id, 9, "high", 90,
+            [.. Enumerable.Range(first, count).Select(i => new CampaignAccount($"a{i}", 10, 10, null, null))],
+            [], [], [], [], null, null);
+
+        Assert.Equal("120 of 200 requests are of accounts of C02",
+            Told(20, Request, reported: [Campaign("C01", 0, 8), Campaign("C02", 8, 12)]).Brief);
+        Assert.StartsWith("Too little to go by",
+            Told(20, Request, reported: [Campaign("C01", 0, 10)]).Explanation, StringComparison.Ordinal);
+    }
+
     private static Row Request(Random random, int account, int i) => new(
         $"a{account}", true, random.NextInt64(Days * Day), Near(random, null, 0));
 
@@ -83,7 +96,8 @@ public sealed class LookAlikeTests
         return (told.Explanation.Split(": ")[0], told.Brief.Split("; ")[0]);
     }
 
-    private static LookAlike Told(int accounts, Func<Random, int, int, Row?> request, int requests = 10)
+    private static LookAlike Told(int accounts, Func<Random, int, int, Row?> request, int requests = 10,
+        IReadOnlyList<Campaign>? reported = null)
     {
         var log = new PlantedLog();
         var random = new Random(7);
@@ -104,6 +118,6 @@ public sealed class LookAlikeTests
         }
 
         var (candidate, scene) = log.Build();
-        return LookAlike.Of(CampaignAssembly.Judge(candidate, scene, new ScoreOptions()), scene);
+        return LookAlike.Of(CampaignAssembly.Judge(candidate, scene, new ScoreOptions()), scene, reported ?? []);
     }
 }

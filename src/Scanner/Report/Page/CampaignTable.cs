@@ -77,8 +77,17 @@ internal static class CampaignTable
     // A line may end behind a point, and never begins with one.
     private static IEnumerable<Markup> Reasons(Campaign campaign)
     {
-        var reasons = Why(campaign).ToList();
+        List<Markup> reasons = [.. Why(campaign).Select(reason => (Markup)$"{reason}"), .. Linked(campaign)];
         return reasons.Select((reason, i) => (Markup)$"<span>{reason}{(i < reasons.Count - 1 ? " ·" : "")}</span> ");
+    }
+
+    /// <summary>The campaign that most clearly belongs to one operator with this, and how many more do.</summary>
+    private static IEnumerable<Markup> Linked(Campaign campaign)
+    {
+        var others = campaign.Linked.Select(link => link.Campaign).Distinct().ToList();
+        if (others.Count == 0) yield break;
+        var more = others.Count == 1 ? "" : $" and {others.Count - 1:N0} more";
+        yield return $"""linked with <a href="#{others[0]}">{others[0]}</a>{more}""";
     }
 
     /// <summary>The channels that say most.</summary>

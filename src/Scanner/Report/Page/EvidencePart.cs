@@ -13,8 +13,21 @@ internal static class EvidencePart
             {CampaignParts.Heading(campaign.Id, CampaignParts.Why)}
             <p class="note">{Summary(campaign)}</p>
             <ol class="evidence">{campaign.Evidence.Select(item => Item(item, weightMax))}</ol>
-            <div class="against"><h4>What speaks against it</h4>{Against(campaign.Against, weightMax)}</div>
+            <div class="against"><h4>What speaks against it</h4>{Against(campaign.Against, weightMax)}
+            {Silent(campaign)}</div>
             </section>
+            """;
+    }
+
+    /// <summary>The channels that could have spoken and say nothing: what a reader may miss in a campaign.</summary>
+    private static Markup Silent(Campaign campaign)
+    {
+        var told = campaign.Evidence.Concat(campaign.Against).Select(item => item.Channel).ToHashSet();
+        var silent = Channel.All.Where(channel => !told.Contains(channel.Key)).ToList();
+        if (silent.Count == 0) return Markup.None;
+        return $"""
+            <p class="note">Not seen here, or not to be measured, which counts nothing:
+            {string.Join("; ", silent.Select(channel => Wording.InSentence(channel.Name)))}.</p>
             """;
     }
 

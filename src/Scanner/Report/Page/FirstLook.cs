@@ -10,6 +10,7 @@ internal static partial class FirstLook
 {
     private const int AccountsShown = 3;
     private const int ReasonsShown = 3;
+    private const int RestShown = 2;
 
     // What accounts pay with says more about who is behind them than how much they send.
     private const double TiedWeight = 2;
@@ -28,8 +29,8 @@ internal static partial class FirstLook
         return $"""
             <div class="first-look">
             <div><h3>Look at first</h3><ul>{accounts}</ul><p class="note">{Chosen(content, index)}</p></div>
-            <div><h3>Why it is reported</h3><ul>{Reasons(campaign)}</ul></div>
-            <div><h3>What would clear it</h3><ul>{Clues(content, index)}</ul>{Left(content, campaign)}</div>
+            <div><h3>Why it is reported</h3><ul>{Reasons(campaign, share)}</ul></div>
+            <div><h3>What would clear it</h3><ul>{Clues(content, index, share)}</ul>{Left(content, campaign)}</div>
             </div>
             """;
     }
@@ -62,40 +63,54 @@ internal static partial class FirstLook
     public static string RowId(Campaign campaign, int place) => $"{campaign.Id}-first{place + 1}";
 
     /// <summary>
-    /// What would take the weight of its channels away, the strongest first, that weight, and the part of the campaign
-    /// that shows it: with the record that tells, where Score names one. It completes "harmless if".
+    /// What would take the weight of its channels away, the strongest first, those channels' evidence, and the part of
+    /// the campaign that shows it: with the record that tells, where Score names one. It completes "harmless if".
     /// </summary>
-    public static IEnumerable<(string Clearing, string Part, double Weight)> Clearing(Campaign campaign) =>
+    public static IEnumerable<(string Clearing, string Part, IReadOnlyList<Evidence> Of)> Clearing(Campaign campaign) =>
         campaign.Evidence.Select(evidence => (Evidence: evidence, Channel: Channel.Of(evidence.Channel)))
             .Where(item => item.Channel.Clearing.Length > 0).GroupBy(item => item.Channel.Clearing)
             .Select(alike => (alike.First().Evidence.Clearing ?? Wording.InSentence(alike.Key),
-                alike.First().Channel.Part, alike.Sum(item => item.Evidence.LogLikelihoodRatio)));
+                alike.First().Channel.Part, (IReadOnlyList<Evidence>)[.. alike.Select(item => item.Evidence)]));
 
     /// <summary>What the clues do to the score, so that nobody takes one for all.</summary>
     private static Markup Left(ReportContent content, Campaign campaign)
     {
-        double[] weights = [.. Clearing(campaign).Take(ReasonsShown).Select(clue => clue.Weight)];
-        if (weights.Length == 0) return Markup.None;
+        var clues = Clearing(campaign).Take(ReasonsShown).ToList();
+        if (clues.Count == 0) return Markup.None;
 
-        var left = campaign.Score - weights.Sum();
-        var isEnough = left < (content.Scan.LeastScore ?? 0);
-        var meaning = isEnough ? "not reported" : "still reported, for its other evidence";
+        var gone = clues.SelectMany(clue => clue.Of).ToHashSet();
+        var left = campaign.Score - gone.Sum(evidence => evidence.LogLikelihoodRatio);
         return $"""
-            <p class="note">{(weights.Length == 1 ? "If so" : "If all are so")}, the score falls to
-            {Wording.Signed(left).TrimStart('+')}: {meaning}.</p>
+            <p class="note">{(clues.Count == 1 ? "If so" : "If all are so")}, the score falls from
+            {campaign.Score:0.0} to {Wording.Signed(left).TrimStart('+')}:
+            {Meaning(left, [.. campaign.Evidence.Where(evidence => !gone.Contains(evidence))])}.</p>
             """;
+
+        string Meaning(double score, List<Evidence> rest)
+        {
+            if (score < (content.Scan.LeastScore ?? 0)) return "not reported";
+            var names = rest.Take(RestShown).Select(evidence => Wording.InSentence(Channel.Of(evidence.Channel).Name));
+            var why = rest.Count == 0 ? "" : $", for {string.Join(" and ", names)}";
+            return $"still reported, with {ConfidenceLevel.Of(score, rest)} confidence{why}";
+        }
     }
 
     /// <summary>What speaks most clearly for it, a line each.</summary>
-    private static IEnumerable<Markup> Reasons(Campaign campaign) =>
+    private static IEnumerable<Markup> Reasons(Campaign campaign, FairShare share) =>
         campaign.Evidence.Take(ReasonsShown).Select(evidence => (Markup)$"""
-            <li>{Unbroken(evidence.Brief ?? Channel.Of(evidence.Channel).Name)}</li>
+            <li>{Linked(evidence.Brief ?? Channel.Of(evidence.Channel).Name, campaign, share)}</li>
             """);
 
-    /// <summary>A sentence whose dates do not break at their hyphens.</summary>
-    private static IEnumerable<Markup> Unbroken(string sentence) =>
-        Date().Split(Wording.Capitalised(sentence)).Select((part, i) => i % 2 == 0
-            ? (Markup)$"{part}" : $"""<span class="minute">{part}</span>""");
+    /// <summary>
+    /// A sentence whose dates do not break at their hyphens, and whose template leads to the wording.
+    /// </summary>
+    private static IEnumerable<Markup> Linked(string sentence, Campaign campaign, FairShare share)
+    {
+        var templates = campaign.Templates.Take(share.Templates).Select(template => template.Id).ToHashSet();
+        return DateOrTemplate().Split(Wording.Capitalised(sentence)).Select((part, i) => i % 2 == 0 ? (Markup)$"{part}"
+            : templates.Contains(part) ? (Markup)$"""<a href="#{TemplatePart.Place(campaign, part)}">{part}</a>"""
+            : $"""<span class="minute">{part}</span>""");
+    }
 
     private static string Chosen(ReportContent content, int index)
     {
@@ -132,23 +147,23 @@ internal static partial class FirstLook
     }
 
     /// <summary>What would take away the strongest evidence, each with the part that tells whether it does.</summary>
-    private static IEnumerable<Markup> Clues(ReportContent content, int index)
+    private static IEnumerable<Markup> Clues(ReportContent content, int index, FairShare share)
     {
         var parts = CampaignParts.Of(content, index).ToDictionary(part => part.Key, part => part.Name);
-        var id = content.Found.Campaigns[index].Id;
-        var clues = Clearing(content.Found.Campaigns[index]).Take(ReasonsShown).ToList();
+        var campaign = content.Found.Campaigns[index];
+        var clues = Clearing(campaign).Take(ReasonsShown).ToList();
         if (clues.Count == 0)
             return [$"<li>The wording is public, or the accounts belong to one organisation.</li>"];
         return clues.Select(clue =>
         {
             Markup see = parts.TryGetValue(clue.Part, out var name)
-                ? $"""<a href="#{id}-{clue.Part}">See: {name}</a>"""
+                ? $"""<a href="#{campaign.Id}-{clue.Part}">See: {name}</a>"""
                 : Markup.None;
-            return (Markup)$"<li>{Unbroken(clue.Clearing)}. {see}</li>";
+            return (Markup)$"<li>{Linked(clue.Clearing, campaign, share)}. {see}</li>";
         });
     }
 
     // A group of its own, so that a split keeps it.
-    [GeneratedRegex(@"(\d{4}-\d{2}-\d{2})")]
-    private static partial Regex Date();
+    [GeneratedRegex(@"(\d{4}-\d{2}-\d{2}|\bT\d+\b)")]
+    private static partial Regex DateOrTemplate();
 }

@@ -39,11 +39,10 @@ internal static class Overview
     private static Markup Begin(ReportContent content)
     {
         if (content.Found.Campaigns is not [var first, ..]) return Markup.None;
-        Markup others = content.Found.Campaigns.Count == 1 ? Markup.None
-            : $"""<span class="note">Each campaign below answers the same.</span>""";
         return $"""
             <div class="begin">
-            <h2>Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest {others}</h2>
+            <h2>Begin with <a href="#{first.Id}">{first.Id}</a>, the strongest:
+            <q dir="auto">{CampaignTable.Title(first)}</q></h2>
             {FirstLook.Of(content, 0, content.Share)}
             </div>
             """;

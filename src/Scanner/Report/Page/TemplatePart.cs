@@ -12,15 +12,18 @@ internal static class TemplatePart
         var shown = campaign.Templates.Take(share.Templates).ToList();
         return $"""
             {CampaignParts.Heading(campaign.Id, CampaignParts.Send)}
-            {shown.Select(template => Template(template, share))}
+            {shown.Select(template => Template(campaign, template, share))}
             {More(campaign.Templates.Count - shown.Count)}
             </section>
             """;
     }
 
-    private static Markup Template(CampaignTemplate template, FairShare share) => $"""
-        <div class="template">
-        <p class="note"><b>{template.Id}</b> · {Place(template.Kind)} · {Wording.Count(template.Requests, "request")}
+    /// <summary>What links call a template of a campaign.</summary>
+    public static string Place(Campaign campaign, string template) => $"{campaign.Id}-{template}";
+
+    private static Markup Template(Campaign campaign, CampaignTemplate template, FairShare share) => $"""
+        <div class="template" id="{Place(campaign, template.Id)}" tabindex="-1">
+        <p class="note"><b>{template.Id}</b> · {PartOf(template.Kind)} · {Wording.Count(template.Requests, "request")}
         · {Wording.Count(template.Accounts, "account")} {KnownPart.Beside(template.KnownAs)}</p>
         <p class="skeleton" dir="auto">{Skeleton(template.Skeleton, share.SkeletonCharacters)}</p>
         {Slots(template.Slots, share.Slots)}
@@ -40,7 +43,7 @@ internal static class TemplatePart
         if (cut) yield return $"""<span class="left-out">… {left:N0} more characters in campaigns.json</span>""";
     }
 
-    private static string Place(string kind) => kind switch
+    private static string PartOf(string kind) => kind switch
     {
         "system" => "system prompt",
         "whole" => "whole prompt",

@@ -125,8 +125,8 @@ internal static class Sharding
             : Untold)
         {
             Brief = listed > 0.5 ? "all send the same items, each once"
-                : nats > 0.3 ? $"requests within an account are {Signed(test.Effect)} more alike than across accounts "
-                    + $"(usual: {Signed(OwnEffect)}), as if dealt from one queue"
+                : nats > 0.3 ? "no account keeps to a subject of its own, as if all drew from one queue: its requests "
+                    + $"are as alike as those of different accounts ({Signed(test.Effect)}; usual {Signed(OwnEffect)})"
                 : nats < -0.3 ? "each account has a subject of its own" : null,
             Clearing = nats > 0 ? candidate.OpenBatch : null,
         };
