@@ -29,7 +29,7 @@ public sealed class FirstScreenTests(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(columns.Nth(1)).ToContainTextAsync(
             "40 accounts, no two of one organisation, repeat the same wording");
         await Assertions.Expect(columns.Nth(2)).ToContainTextAsync(
-            "One employer pays for 9 of them: ask whose payment id 124e72e36de3c5fd is. See: What they share");
+            "One employer pays for 9 of them: ask whose payment id 124e72e36de3c5fd is (−4.8). See: What they share");
         // Spread and infrastructure, 0.52 and 0.26 of 18.4; synchrony's schedule, 0.28.
         await Assertions.Expect(columns.Nth(2)).ToContainTextAsync("the score falls from 18.4 to −1.1: not reported.");
         var tops = new List<float>();

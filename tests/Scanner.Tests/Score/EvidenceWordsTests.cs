@@ -40,7 +40,7 @@ public sealed class EvidenceWordsTests
     {
         var evidence = Told["sharding"];
         Assert.InRange(evidence.PValue!.Value, 0.01, 0.5);
-        Assert.Matches(@"own \d[\d.]* % look like this \(p\), of queues 92 %: hence the weight", evidence.Text);
+        Assert.Matches(@"own \d[\d.]* % look like this \(p\), of queues 92 %: so it weighs much", evidence.Text);
     }
 
     [Fact]

@@ -95,11 +95,14 @@ internal static partial class FirstLook
         }
     }
 
-    /// <summary>What speaks most clearly for it, a line each.</summary>
-    private static IEnumerable<Markup> Reasons(Campaign campaign, FairShare share) =>
-        campaign.Evidence.Take(ReasonsShown).Select(evidence => (Markup)$"""
-            <li>{Linked(evidence.Brief ?? Channel.Of(evidence.Channel).Name, campaign, share)}</li>
-            """);
+    /// <summary>What speaks most clearly for it, and the campaign it is most clearly tied to, a line each.</summary>
+    private static IEnumerable<Markup> Reasons(Campaign campaign, FairShare share)
+    {
+        foreach (var evidence in campaign.Evidence.Take(ReasonsShown))
+            yield return $"<li>{Linked(evidence.Brief ?? Channel.Of(evidence.Channel).Name, campaign, share)}</li>";
+        if (campaign.Linked is [var tie, ..])
+            yield return $"""<li class="note">Besides, linked with <a href="#{tie.Campaign}">{tie.Campaign}</a></li>""";
+    }
 
     /// <summary>
     /// A sentence whose dates do not break at their hyphens, and whose template leads to the wording.
@@ -117,12 +120,15 @@ internal static partial class FirstLook
         var campaign = content.Found.Campaigns[index];
         var work = StandOut(content, index)
             ? "Picked for many requests in the campaign, few outside it, and what they share"
-            : "No account stands out; these sent most of it";
+            : "No account stands out: any is a place to begin";
         var (banned, all) = (campaign.Accounts.Count(content.IsBanned), campaign.Accounts.Count);
         if (banned == 0) return $"{work}.";
         return banned == all ? $"All {all:N0} are banned. {work}."
-            : banned <= all - AccountsShown ? $"{work}. They are not banned; {banned:N0} of {all:N0} are."
-            : $"{work}. Of all {all:N0} accounts {banned:N0} are banned.";
+            : banned <= all - AccountsShown
+                ? $"{work}. None of these is banned; {banned:N0} of all {all:N0} {Are(banned)}."
+            : $"{work}. Of all {all:N0} accounts {banned:N0} {Are(banned)} banned.";
+
+        static string Are(int count) => count == 1 ? "is" : "are";
     }
 
     /// <summary>Whether the accounts shown send little else, or one of them shares what tells an owner.</summary>
@@ -159,7 +165,10 @@ internal static partial class FirstLook
             Markup see = parts.TryGetValue(clue.Part, out var name)
                 ? $"""<a href="#{campaign.Id}-{clue.Part}">See: {name}</a>"""
                 : Markup.None;
-            return (Markup)$"<li>{Linked(clue.Clearing, campaign, share)}. {see}</li>";
+            var weight = Wording.Signed(-clue.Of.Sum(evidence => evidence.LogLikelihoodRatio));
+            return (Markup)$"""
+                <li>{Linked(clue.Clearing, campaign, share)} <span class="number">({weight})</span>. {see}</li>
+                """;
         });
     }
 

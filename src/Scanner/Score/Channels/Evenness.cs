@@ -26,7 +26,7 @@ internal static class Evenness
         {
             Brief = nats < 0 ? "they sent unequal numbers of requests"
                 : factor < Equal ? "they sent equal numbers of requests"
-                : $"they sent about equal numbers of requests, within a factor of {factor:0.0}",
+                : $"they sent about equal numbers of requests, within a factor of {factor:0.0} (others: 2 to 3)",
             Clearing = nats > 0 ? candidate.OpenBatch : null,
         };
     }

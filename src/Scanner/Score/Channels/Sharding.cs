@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Scanner.Score.Channels;
@@ -118,7 +117,7 @@ internal static class Sharding
             : nats > 0.3
                 ? "Two requests of one account are hardly more alike than two of different accounts, as if all drew "
                     + "their work from one queue. Of prompts that people share to ask about things of their own "
-                    + $"{Share.Of(p)} look like this (p), of queues {Share.Of(1 - OtherQueueShare)}: hence the weight."
+                    + $"{Share.Of(p)} look like this (p), of queues {Share.Of(1 - OtherQueueShare)}: so it weighs much."
             : nats < -0.3
                 ? "Two requests of one account are more alike than two of different accounts: each account has a "
                     + "subject of its own."
@@ -126,13 +125,11 @@ internal static class Sharding
         {
             Brief = listed > 0.5 ? "all send the same items, each once"
                 : nats > 0.3 ? "no account keeps to a subject of its own, as if all drew from one queue: its requests "
-                    + $"are as alike as those of different accounts ({Signed(test.Effect)}; usual {Signed(OwnEffect)})"
+                    + "are no more alike than those of different accounts"
                 : nats < -0.3 ? "each account has a subject of its own" : null,
             Clearing = nats > 0 ? candidate.OpenBatch : null,
         };
     }
-
-    private static string Signed(double effect) => effect.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Share of requests whose residual nearly equals that of a request of another account.</summary>
     private static double ComeBack(float[][] vectors, int[] accounts)
