@@ -12,7 +12,7 @@ namespace Scanner.Ingest;
 public static class IngestStage
 {
     /// <summary>Version of what the stage does; a change makes published runs stale.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Reads the logs, unless the run already holds them.</summary>
     /// <exception cref="ScanException">An input is missing or holds no request.</exception>

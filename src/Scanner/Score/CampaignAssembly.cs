@@ -36,6 +36,11 @@ public static class CampaignAssembly
             var (campaign, share) = Overlap(strong.Candidate, campaignOf);
             if (share < PieceShare)
             {
+                if (share > 0 && !StandsAlone(strong.Candidate, campaignOf, scene, options))
+                {
+                    continue;
+                }
+
                 campaign = templates.Count;
                 templates.Add([]);
             }
@@ -59,6 +64,16 @@ public static class CampaignAssembly
         return new Judged(candidate, evidence, Channels.Spread.Test(candidate, scene, options.RepeatsMin).LogP,
             EvidenceChannels.Combine(evidence, options));
     }
+
+    /// <summary>
+    /// Whether a candidate is a campaign without the requests that stronger ones explain: a turn that their prompts
+    /// have in common with those of others is none.
+    /// </summary>
+    private static bool StandsAlone(
+        Candidate candidate, Dictionary<int, int> campaignOf, Scene scene, ScoreOptions options) =>
+        candidate.Without(campaignOf.ContainsKey, scene.Population, options.RepeatsMin) is { } rest
+            && rest.CarrierActors(scene.Population) >= options.ActorsMin
+            && Judge(rest, scene, options).Score >= options.ReportMin;
 
     private static (int Campaign, double Share) Overlap(Candidate candidate, Dictionary<int, int> campaignOf)
     {

@@ -14,6 +14,8 @@ public readonly record struct Member(int Account, int Requests)
 /// <summary>A set of templates carried by the same accounts, tested as one campaign.</summary>
 public sealed class Candidate
 {
+    private const double PartShare = 0.9;
+
     private Candidate(int[] templates, int[] requests, int[] templateOf, Member[] members, Member[] carriers) =>
         (Templates, Requests, TemplateOf, Members, Carriers) = (templates, requests, templateOf, members, carriers);
 
@@ -58,23 +60,53 @@ public sealed class Candidate
     public static Candidate Of(IEnumerable<int> templates, TemplateSet set, Population population, int repeatsMin)
     {
         // Ascending templates are descending in requests: the first one found on a request is the most frequent.
-        int[] ordered = [.. templates.Distinct().Order()];
+        var kept = new List<int>();
         var templateOf = new SortedDictionary<int, int>();
-        foreach (var template in ordered)
+        var sent = new Dictionary<int, int>();
+        foreach (var template in templates.Distinct().Order())
         {
-            foreach (var request in set.RequestsOf.Of(template))
+            int[] requests = [.. set.RequestsOf.Of(template).ToArray()
+                .Where(request => !population.Allowed[population.Requests.Accounts.Codes[request]])];
+            if (IsPart(requests))
             {
-                if (!population.Allowed[population.Requests.Accounts.Codes[request]])
-                {
-                    templateOf.TryAdd(request, template);
-                }
+                continue;
+            }
+
+            kept.Add(template);
+            foreach (var request in requests.Where(request => templateOf.TryAdd(request, template)))
+            {
+                var account = population.Requests.Accounts.Codes[request];
+                sent[account] = sent.GetValueOrDefault(account) + 1;
             }
         }
 
-        var members = templateOf.Keys.CountBy(request => population.Requests.Accounts.Codes[request])
-            .OrderBy(pair => pair.Key).Select(pair => new Member(pair.Key, pair.Value)).ToArray();
-        return new Candidate(ordered, [.. templateOf.Keys], [.. templateOf.Values], members,
+        var members = sent.OrderBy(pair => pair.Key).Select(pair => new Member(pair.Key, pair.Value)).ToArray();
+        return new Candidate([.. kept], [.. templateOf.Keys], [.. templateOf.Values], members,
             [.. members.Where(member => member.Requests >= repeatsMin)]);
+
+        // What carriers send of it stands in requests that hold a template before it anyway: a turn of their prompts
+        // that others use as well, who would be all that it adds.
+        bool IsPart(int[] requests)
+        {
+            var ofCarriers = requests.Where(request =>
+                sent.GetValueOrDefault(population.Requests.Accounts.Codes[request]) >= repeatsMin).ToList();
+            return ofCarriers.Count > 0 && ofCarriers.Count < requests.Length
+                && ofCarriers.Count(templateOf.ContainsKey) >= PartShare * ofCarriers.Count;
+        }
+    }
+
+    /// <summary>What is left without some requests; null where no account is left that sends it repeatedly.</summary>
+    /// <param name="taken">Whether a request is left out.</param>
+    /// <param name="population">All accounts.</param>
+    /// <param name="repeatsMin">Requests from which an account is a carrier.</param>
+    public Candidate? Without(Func<int, bool> taken, Population population, int repeatsMin)
+    {
+        int[] left = [.. Enumerable.Range(0, Requests.Length).Where(i => !taken(Requests[i]))];
+        var members = left.CountBy(i => population.Requests.Accounts.Codes[Requests[i]])
+            .OrderBy(pair => pair.Key).Select(pair => new Member(pair.Key, pair.Value)).ToArray();
+        Member[] carriers = [.. members.Where(member => member.Requests >= repeatsMin)];
+        return carriers.Length == 0 ? null : new Candidate(
+            Templates, [.. left.Select(i => Requests[i])], [.. left.Select(i => TemplateOf[i])], members, carriers);
     }
 
     private static double Median(IEnumerable<double> values)

@@ -15,7 +15,7 @@ internal sealed class PlantedLog
     public sealed record Row(
         string Account, bool Planted, long Time, float[] Vector, string? Payment = null, string? Ip = null,
         string? UserAgent = null, long MaxTokens = 1024, string? Org = null, string? Model = null, int? Text = null,
-        string? BringsBack = null, int Template = 0);
+        string? BringsBack = null, int Template = 0, int? Besides = null);
 
     /// <summary>What accounts.csv says of accounts.</summary>
     public Dictionary<string, AccountRow> Accounts { get; } = [];
@@ -48,9 +48,13 @@ internal sealed class PlantedLog
             if (_rows[request].Planted)
             {
                 templates.Add(_rows[request].Template);
+                if (_rows[request].Besides is { } besides)
+                {
+                    templates.Add(besides);
+                }
             }
         });
-        var medoids = new int[1 + _rows.Max(row => row.Template)];
+        var medoids = new int[1 + _rows.Max(row => Math.Max(row.Template, row.Besides ?? 0))];
         return (new Scanner.Cluster.TemplateSet(templatesOf, templatesOf.Transpose(medoids.Length), medoids, []),
             population);
     }

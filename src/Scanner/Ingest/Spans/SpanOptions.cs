@@ -20,6 +20,14 @@ public sealed record SpanOptions
     /// every shared run of WordsMin words has at least one fingerprint in common (Schleimer, Wilkerson, Aiken 2003).
     /// </summary>
     public int ShingleWords { get; init; } = 8;
+
+    /// <summary>
+    /// Least words of a span with which a text begins or ends, where fewer than <see cref="WordsMin"/> are enough.
+    /// </summary>
+    public int EdgeWordsMin { get; init; } = 4;
+
+    /// <summary>Least actors whose texts begin or end with such a span, as far as a 64-bit sketch tells.</summary>
+    public int EdgeActorsMin { get; init; } = 5;
 }
 
 /// <summary>A span found in a text.</summary>

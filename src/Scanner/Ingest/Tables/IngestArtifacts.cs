@@ -16,13 +16,17 @@ internal static class IngestArtifacts
         texts.Flush();
         const TextKinds Mined = TextKinds.System | TextKinds.Whole;
         // A copy: rows of spans that are added below are not sent by anybody themselves.
-        var mined = SpanMiner.Mine(() => texts.Read(Mined), [.. texts.Actors], options);
+        ulong[] actors = [.. texts.Actors];
+        var spans = SpanMiner.Mine(() => texts.Read(Mined), actors, options);
+        var edges = new EdgeMiner(actors, options)
+            .Mine(() => texts.Read(Mined), spans.ToLookup(span => span.TextRow));
+        MinedSpan[] mined = [.. spans.Concat(edges).OrderBy(span => span.TextRow).ThenBy(span => span.Start)];
         var found = new List<(int Text, UInt128 Span)>();
         // Of what many texts hold one copy is enough.
         var segments = new Dictionary<UInt128, Segment>();
         var next = 0;
         foreach (var (row, text) in texts.Read(Mined))
-            for (; next < mined.Count && mined[next].TextRow == row; next++)
+            for (; next < mined.Length && mined[next].TextRow == row; next++)
                 if (Segment.Of(text.Substring(mined[next].Start, mined[next].Length)) is { } segment)
                 {
                     segments.TryAdd(segment.Hash, segment);

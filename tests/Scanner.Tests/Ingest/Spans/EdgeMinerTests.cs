@@ -1,0 +1,117 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Scanner.Ingest.Spans;
+
+namespace Scanner.Tests.Ingest.Spans;
+
+public sealed class EdgeMinerTests
+{
+    private const string Wording = "explain every step you take";
+
+    [Theory]
+    [InlineData("{0}. {1}")]
+    [InlineData("{1}\n{0}!")]
+    // A number of the request, and what it is called.
+    [InlineData("[ref {2}] {0}: {1}")]
+    [InlineData("{1} {0}\n#{2}")]
+    public void A_short_wording_before_or_after_payloads_is_found_to_the_letter(string form)
+    {
+        var random = new Random(7);
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 20).Select(_ => string.Format(
+                null, form, Wording, Noise(random, 30), $"{random.NextInt64(1L << 40):x10}7")),
+        ];
+        Assert.Equal(Enumerable.Range(0, 20).Select(row => (row, Wording)), Mine(texts, Enumerable.Range(0, 20)));
+    }
+
+    [Fact]
+    public void Every_wording_from_four_words_on_is_found_that_is_too_short_for_a_span()
+    {
+        var compared = 0;
+        Prop.ForAll(Gen.Choose(4, 11).ToArbitrary(), Gen.Elements(false, true).ToArbitrary(),
+            Gen.Choose(0, 9999).ToArbitrary(),
+            (words, atEnd, seed) =>
+            {
+                var random = new Random(seed);
+                var wording = Noise(random, words);
+                string[] texts =
+                [
+                    .. Enumerable.Range(0, 6).Select(_ => atEnd
+                        ? $"{Noise(random, 9)} {wording}" : $"{wording} {Noise(random, 9)}"),
+                ];
+                compared++;
+                return Mine(texts, Enumerable.Range(0, 6)).SequenceEqual(
+                    Enumerable.Range(0, 6).Select(row => (row, wording)));
+            }).QuickCheckThrowOnFailure();
+        Assert.True(compared >= 100);
+    }
+
+    [Fact]
+    public void A_wording_that_others_begin_alike_is_found_beside_theirs()
+    {
+        var random = new Random(3);
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 40).Select(_ => $"write a short story {Noise(random, 20)}"),
+            .. Enumerable.Range(0, 8).Select(_ => $"write a short story that a judge could grade {Noise(random, 20)}"),
+        ];
+        var found = Mine(texts, Enumerable.Range(0, 48)).ToLookup(item => item.Row, item => item.Wording);
+        Assert.Equal(["write a short story"], found[0]);
+        Assert.Equal(["write a short story", "write a short story that a judge could grade"], found[47]);
+    }
+
+    [Fact]
+    public void Few_actors_and_three_words_are_not_enough()
+    {
+        var random = new Random(7);
+        string[] texts = [.. Enumerable.Range(0, 20).Select(_ => $"{Wording} {Noise(random, 30)}")];
+        Assert.Empty(Mine(texts, Enumerable.Range(0, 20).Select(i => i % 4)));
+        texts = [.. Enumerable.Range(0, 20).Select(_ => $"explain every step {Noise(random, 30)}")];
+        Assert.Empty(Mine(texts, Enumerable.Range(0, 20)));
+    }
+
+    [Fact]
+    public void Scripts_without_spaces_need_twice_as_many_characters()
+    {
+        string[] Texts(string wording) =>
+            [.. Enumerable.Range(0, 6).Select(i => $"{wording}。{(char)(0x4E00 + (i * 97))}{(char)(0x5E00 + i)}吗")];
+        Assert.Empty(Mine(Texts("总结以下内容"), Enumerable.Range(0, 6)));
+        Assert.Equal(6, Mine(Texts("请逐步写出你的思路"), Enumerable.Range(0, 6)).Count);
+    }
+
+    [Fact]
+    public void What_a_longer_span_covers_is_left_to_it()
+    {
+        var random = new Random(7);
+        string[] texts = [.. Enumerable.Range(0, 20).Select(_ => $"{Wording} {Noise(random, 30)}")];
+        var spans = Enumerable.Range(0, 20).Select(row => new MinedSpan(row, 8, 90));
+        Assert.Empty(Mine(texts, Enumerable.Range(0, 20), spans));
+        Assert.Equal(20, Mine(texts, Enumerable.Range(0, 20), spans.Select(span => span with { Start = 60 })).Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("...")]
+    [InlineData(Wording)]
+    public void Texts_that_are_nothing_else_have_none(string text) =>
+        Assert.Empty(Mine([.. Enumerable.Repeat(text, 9)], Enumerable.Range(0, 9)));
+
+    private static List<(int Row, string Wording)> Mine(
+        string[] texts, IEnumerable<int> actors, IEnumerable<MinedSpan>? longer = null)
+    {
+        var miner = new EdgeMiner([.. actors.Select(actor => 1UL << (actor % 64))], new SpanOptions());
+        return
+        [
+            .. miner.Mine(() => texts.Select((text, row) => (row, text)), (longer ?? []).ToLookup(span => span.TextRow))
+                .Select(span => (span.TextRow, texts[span.TextRow].Substring(span.Start, span.Length))),
+        ];
+    }
+
+    private static string Noise(Random random, int words) =>
+        string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{Letters(random)}"));
+
+    // Words without digits, which would be taken for a salt.
+    private static string Letters(Random random) =>
+        string.Concat(Enumerable.Range(0, 8).Select(_ => (char)random.Next('a', 'z' + 1)));
+}
