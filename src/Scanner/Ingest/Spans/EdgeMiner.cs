@@ -28,7 +28,8 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     /// Reads all texts anew at each call, in the same order; the rows index the actors' bits.
     /// </param>
     /// <param name="longer">
-    /// Longer spans of these texts, by text: a wording that overlaps one is a part of it or its surroundings.
+    /// Longer spans of these texts, by text: a wording that overlaps one is a part of it or its surroundings, and one
+    /// of no more actors is what stands around it.
     /// </param>
     /// <returns>Wordings in the order of the texts.</returns>
     public IReadOnlyList<MinedSpan> Mine(
@@ -57,7 +58,8 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
                 var most = Read(skipped, fromEnd);
                 for (var words = options.EdgeWordsMin; words < most; words++)
                 {
-                    if (!EndsAt(words))
+                    var actors = SpanMiner.Estimate(_sketch.BitsOf(_hashes[words]));
+                    if (!EndsAt(words, actors))
                     {
                         continue;
                     }
@@ -69,9 +71,9 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
                     }
 
                     var start = _words.Start(first);
-                    var span = new MinedSpan(row, start, _words.End(first + words - 1) - start);
-                    if (!longer[row].Any(other => other.Start < start + span.Length
-                        && start < other.Start + other.Length))
+                    var span = new MinedSpan(row, start, _words.End(first + words - 1) - start, actors);
+                    if (!longer[row].Any(other => other.Actors >= actors
+                        || (other.Start < start + span.Length && start < other.Start + other.Length)))
                     {
                         actorsOf.Add(_hashes[words], actorBits[row]);
                         found.Add((span, _hashes[words]));
@@ -84,12 +86,8 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
         return [.. found.Where(item => actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
     }
 
-    private bool EndsAt(int words)
-    {
-        var actors = SpanMiner.Estimate(_sketch.BitsOf(_hashes[words]));
-        return actors >= options.EdgeActorsMin - 0.5
-            && SpanMiner.Estimate(_sketch.BitsOf(_hashes[words + 1])) <= GoOnShare * actors;
-    }
+    private bool EndsAt(int words, double actors) => actors >= options.EdgeActorsMin - 0.5
+        && SpanMiner.Estimate(_sketch.BitsOf(_hashes[words + 1])) <= GoOnShare * actors;
 
     /// <summary>
     /// Whether a wording has enough words, where a character of a script without spaces is half of one.

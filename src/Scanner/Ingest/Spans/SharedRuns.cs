@@ -109,6 +109,7 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
     private MinedSpan Span(int row, int first, int count)
     {
         var start = shingles.Words.Start(first);
-        return new MinedSpan(row, start, shingles.Words.End(first + count + options.ShingleWords - 2) - start);
+        return new MinedSpan(
+            row, start, shingles.Words.End(first + count + options.ShingleWords - 2) - start, _actors.Max());
     }
 }

@@ -34,4 +34,5 @@ public sealed record SpanOptions
 /// <param name="TextRow">Row of the text that holds it.</param>
 /// <param name="Start">First char of the span in the normalised text.</param>
 /// <param name="Length">Chars of the span.</param>
-public readonly record struct MinedSpan(int TextRow, int Start, int Length);
+/// <param name="Actors">Most actors of any part of it, as far as a 64-bit sketch tells.</param>
+public readonly record struct MinedSpan(int TextRow, int Start, int Length, double Actors);

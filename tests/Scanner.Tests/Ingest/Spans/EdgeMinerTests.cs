@@ -80,14 +80,17 @@ public sealed class EdgeMinerTests
         Assert.Equal(6, Mine(Texts("请逐步写出你的思路"), Enumerable.Range(0, 6)).Count);
     }
 
-    [Fact]
-    public void What_a_longer_span_covers_is_left_to_it()
+    [Theory]
+    // Over the wording; elsewhere, of few actors as a payload's is; elsewhere, of as many.
+    [InlineData(8, 4, 0)]
+    [InlineData(60, 4, 20)]
+    [InlineData(60, 40, 0)]
+    public void What_a_longer_span_tells_is_left_to_it(int start, int actors, int found)
     {
         var random = new Random(7);
         string[] texts = [.. Enumerable.Range(0, 20).Select(_ => $"{Wording} {Noise(random, 30)}")];
-        var spans = Enumerable.Range(0, 20).Select(row => new MinedSpan(row, 8, 90));
-        Assert.Empty(Mine(texts, Enumerable.Range(0, 20), spans));
-        Assert.Equal(20, Mine(texts, Enumerable.Range(0, 20), spans.Select(span => span with { Start = 60 })).Count);
+        var spans = Enumerable.Range(0, 20).Select(row => new MinedSpan(row, start, 90, actors));
+        Assert.Equal(found, Mine(texts, Enumerable.Range(0, 20), spans).Count);
     }
 
     [Theory]
