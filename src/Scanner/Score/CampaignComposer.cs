@@ -14,9 +14,10 @@ internal sealed class CampaignComposer(
     private const int ConsideredMax = 50;
 
     // One hit in a campaign whose accounts send dozens is chance or a shared phrase; a tenth of the usual is not, nor
-    // is half the usual share of an account that sends little.
+    // is half the usual share of an account that sends little. Where the usual is a few, one is half of it.
     private const double UsualRequests = 0.1;
     private const double UsualShare = 0.5;
+    private const double Few = 5;
 
     /// <summary>The report of the picked campaigns and of the candidates that were cleared.</summary>
     public CampaignSet Compose(List<Judged> campaigns, IReadOnlyList<Judged> judged)
@@ -87,7 +88,8 @@ internal sealed class CampaignComposer(
             request => requests.Accounts.Codes[request], request => requests.Times[request]);
         return [.. candidate.Members
             .Where(member => member.Requests >= 2
-                && (member.Requests >= least || member.ShareOfTraffic(scene.Population) >= leastShare))
+                ? member.Requests >= least || member.ShareOfTraffic(scene.Population) >= leastShare
+                : candidate.MedianRequests <= Few && member.ShareOfTraffic(scene.Population) >= leastShare)
             .Select(member => new CampaignAccount(
                 requests.Accounts.Values[member.Account], member.Requests, scene.Population.Volumes[member.Account],
                 Time(timesOf[member.Account], Enumerable.Min), Time(timesOf[member.Account], Enumerable.Max)))

@@ -46,7 +46,7 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
 
     private IEnumerable<CampaignLink> Between(int one, int other)
     {
-        List<CampaignLink?> links = [SharedActors(one, other), BroughtBack(one, other)];
+        List<CampaignLink?> links = [SharedActors(one, other), BroughtBack(one, other), BroughtBackFrom(one, other)];
         links.AddRange(_population.Traits.Where(trait => TyingTraits.Contains(trait.Name))
             .Select(trait => SharedTrait(one, other, trait)));
         return links.OfType<CampaignLink>();
@@ -96,6 +96,12 @@ internal sealed class CampaignLinks(Scene scene, IReadOnlyList<(string Id, int[]
     /// <summary>Accounts of one campaign with a known value whose actors are not in another one.</summary>
     private IEnumerable<int> Alone(int one, int other, Trait trait) => campaigns[one].Accounts.Where(account =>
         trait.Codes[account] >= 0 && !_actors[other].Contains(_population.Actors[account]));
+
+    /// <summary>The same as the other campaign tells it.</summary>
+    private CampaignLink? BroughtBackFrom(int one, int other) => BroughtBack(other, one) is { } link
+        ? new CampaignLink(campaigns[other].Id, link.By, link.PValue,
+            $"What the model answered to accounts of this campaign comes back in prompts of {campaigns[other].Id}.")
+        : null;
 
     private CampaignLink? BroughtBack(int one, int other)
     {

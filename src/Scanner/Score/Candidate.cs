@@ -41,8 +41,11 @@ public sealed class Candidate
     public double MedianShare(Population population) =>
         Median(Carriers.Select(carrier => carrier.ShareOfTraffic(population)));
 
-    /// <summary>How sentences name it: by the id of its most frequent template, "template T12".</summary>
-    public string Name => $"template {TemplateSet.Id(Templates[0])}";
+    /// <summary>
+    /// How sentences name what it sends, by the id of its most frequent template: "template T12", and where there are
+    /// more of them "wording such as T12".
+    /// </summary>
+    public string Name => (Templates.Length == 1 ? "template " : "wording such as ") + TemplateSet.Id(Templates[0]);
 
     /// <summary>What would make even work, divided between accounts, harmless.</summary>
     internal string OpenBatch =>

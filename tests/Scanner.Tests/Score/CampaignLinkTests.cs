@@ -50,7 +50,8 @@ public sealed class CampaignLinkTests
     {
         var links = Links(Range(0, 30), Range(30, 60), bringsBack: account => account < 30 ? $"a{account + 30}" : null);
         Assert.Equal("replay", Assert.Single(links[0]).By);
-        Assert.Empty(links[1]);
+        Assert.Equal("What the model answered to accounts of this campaign comes back in prompts of C01.",
+            Assert.Single(links[1]).Text);
         Assert.Empty(Links(Range(0, 30), Range(30, 60),
             bringsBack: account => account < 30 ? $"a{account + 300}" : null)[0]);
     }

@@ -78,6 +78,7 @@ internal sealed class PlantedLog
                 ["ip"] = Column(row => row.Ip),
                 ["user_agent"] = Column(row => row.UserAgent),
                 ["model"] = Column(row => row.Model),
+                ["tools"] = Column(_ => null),
             },
             MaxTokens = [.. _rows.Select(row => row.MaxTokens)],
             Temperatures = [.. _rows.Select(_ => double.NaN)],

@@ -30,7 +30,8 @@ internal static partial class FirstLook
             <div class="first-look">
             <div><h3>Look at first</h3><ul>{accounts}</ul><p class="note">{Chosen(content, index)}</p></div>
             <div><h3>Why it is reported</h3><ul>{Reasons(campaign, share)}</ul></div>
-            <div><h3>What would clear it</h3><ul>{Clues(content, index, share)}</ul>{Left(content, campaign)}</div>
+            <div><h3>What would clear it <span class="note">and take off the score</span></h3>
+            <ul>{Clues(content, index, share)}</ul>{Left(content, campaign)}</div>
             </div>
             """;
     }
@@ -79,7 +80,9 @@ internal static partial class FirstLook
         if (clues.Count == 0) return Markup.None;
 
         var gone = clues.SelectMany(clue => clue.Of).ToHashSet();
-        var left = campaign.Score - gone.Sum(evidence => evidence.LogLikelihoodRatio);
+        // As shown, so that a reader's sum is the same.
+        var left = Math.Round(campaign.Score, 1)
+            - clues.Sum(clue => Math.Round(clue.Of.Sum(evidence => evidence.LogLikelihoodRatio), 1));
         return $"""
             <p class="note">{(clues.Count == 1 ? "If so" : "If all are so")}, the score falls from
             {campaign.Score:0.0} to {Wording.Signed(left).TrimStart('+')}:
@@ -101,7 +104,10 @@ internal static partial class FirstLook
         foreach (var evidence in campaign.Evidence.Take(ReasonsShown))
             yield return $"<li>{Linked(evidence.Brief ?? Channel.Of(evidence.Channel).Name, campaign, share)}</li>";
         if (campaign.Linked is [var tie, ..])
-            yield return $"""<li class="note">Besides, linked with <a href="#{tie.Campaign}">{tie.Campaign}</a></li>""";
+            yield return $"""
+                <li class="note">Besides, linked with <a href="#{tie.Campaign}">{tie.Campaign}</a>
+                by {OverlapPart.By(tie)}</li>
+                """;
     }
 
     /// <summary>
@@ -119,7 +125,7 @@ internal static partial class FirstLook
     {
         var campaign = content.Found.Campaigns[index];
         var work = StandOut(content, index)
-            ? "Picked for many requests in the campaign, few outside it, and what they share"
+            ? "Ranked by requests and by what they share"
             : "No account stands out: any is a place to begin";
         var (banned, all) = (campaign.Accounts.Count(content.IsBanned), campaign.Accounts.Count);
         if (banned == 0) return $"{work}.";

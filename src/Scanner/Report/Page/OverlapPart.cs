@@ -30,8 +30,16 @@ internal static class OverlapPart
             <ul>{campaign.Linked.Take(LinksShown).Select(Link)}</ul>
             """;
 
+    /// <summary>What two campaigns have in common, in a word or three.</summary>
+    public static string By(CampaignLink link) => link.By switch
+    {
+        "actors" => "accounts",
+        "replay" => "answers sent back",
+        _ => link.By,
+    };
+
     private static Markup Link(CampaignLink link) => $"""
-        <li><a href="#{link.Campaign}">{link.Campaign}</a>, {(link.By == "actors" ? "accounts" : link.By)}
+        <li><a href="#{link.Campaign}">{link.Campaign}</a>, {By(link)}
         <span class="number">{Wording.PValue(link.PValue)}</span>: {link.Text}</li>
         """;
 

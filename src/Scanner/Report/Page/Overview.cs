@@ -94,9 +94,9 @@ internal static class Overview
                 + $"beyond what chance explains, at a false-discovery rate of {Wording.Share(found.Fdr)}.";
         var accounts = found.Campaigns.SelectMany(campaign => campaign.Accounts)
             .DistinctBy(account => account.Id).Count();
-        return "A campaign is a set of accounts suspected of copying what the model can do, by sending it the same "
-            + $"few templates over many accounts. {accounts.ToString("N0", CultureInfo.InvariantCulture)} of "
-            + $"{Wording.Count(found.Scanned.Accounts, "account")} are in one. Up to {Wording.Share(found.Fdr)} of the "
-            + "campaigns may be chance (false-discovery rate): each is a reason to look, not a verdict.";
+        return "Accounts suspected of copying what the model can do, by sending it the same few templates: "
+            + string.Create(CultureInfo.InvariantCulture, $"{accounts:N0} of {found.Scanned.Accounts:N0}. A campaign ")
+            + $"is a reason to look, not a verdict; up to {Wording.Share(found.Fdr)} may be chance (false-discovery "
+            + "rate).";
     }
 }

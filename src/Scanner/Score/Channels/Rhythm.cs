@@ -34,14 +34,14 @@ internal static class Rhythm
         return new Evidence("rhythm", relative, Tails.NormalBelow(z), nats, z > -3
             ? "The accounts gather their requests in some hours of the day, as others do."
             : relative < 0.005
-                ? "The accounts keep no hours, as people would: their requests gather at no time of the day, unlike "
+                ? "Unlike people, the accounts keep no hours: their requests gather at no time of the day, unlike "
                     + "those of other accounts."
-            : $"The accounts keep no hours, as people would: their requests gather in some hours of the day only "
+            : $"Unlike people, the accounts keep no hours: their requests gather in some hours of the day only "
                 + $"{relative:P0} as strongly as those of other accounts.")
         {
-            Brief = z > -3 ? "they keep hours, as others do" : "they send by day and night, as people do not",
+            Brief = z > -3 ? "they keep hours, as others do" : "they send by day and night, unlike people",
             Clearing = nats <= 0 ? null
-                : $"they belong to a service that works around the clock: ask the owners whom {candidate.Name} serves",
+                : "they belong to a service that works around the clock: ask the owners whom it serves",
         };
     }
 

@@ -124,8 +124,7 @@ internal static class Sharding
             : Untold)
         {
             Brief = listed > 0.5 ? "all send the same items, each once"
-                : nats > 0.3 ? "no account keeps to a subject of its own, as if all drew from one queue: its requests "
-                    + "are no more alike than those of different accounts"
+                : nats > 0.3 ? "accounts have no subjects of their own, as if all drew from one queue of work"
                 : nats < -0.3 ? "each account has a subject of its own" : null,
             Clearing = nats > 0 ? candidate.OpenBatch : null,
         };

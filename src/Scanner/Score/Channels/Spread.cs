@@ -48,7 +48,7 @@ internal static class Spread
                 ? $"only {actors:N0} accounts repeat it"
                 : $"{actors:N0} accounts, no two of one organisation, repeat the same wording",
             Clearing = nats <= 0 ? null
-                : $"the wording of {candidate.Name} is public (a benchmark, an agent, a course): search for it",
+                : $"{candidate.Name} is public (a benchmark, an agent, a course): search for it",
         };
     }
 
