@@ -19,6 +19,8 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
 
     private readonly WordCursor _words = new();
     private readonly ActorSketch _sketch = new();
+    private readonly ShingleActors _actorsOf = new();
+    private readonly List<(MinedSpan Span, ulong Wording)> _found = [];
 
     // [words] hashes of the wordings of 1, 2, … words from an edge.
     private readonly ulong[] _hashes = new ulong[options.WordsMin + 1];
@@ -28,66 +30,88 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     /// Reads all texts anew at each call, in the same order; the rows index the actors' bits.
     /// </param>
     /// <param name="longer">
-    /// Longer spans of these texts, by text: a wording that overlaps one is a part of it or its surroundings, and one
-    /// of no more actors is what stands around it.
+    /// Longer spans of these texts, in their order: a wording that overlaps one is a part of it or its surroundings,
+    /// and one of no more actors is what stands around it.
     /// </param>
     /// <returns>Wordings in the order of the texts.</returns>
-    public IReadOnlyList<MinedSpan> Mine(
-        Func<IEnumerable<(int Row, string Text)>> texts, ILookup<int, MinedSpan> longer)
+    public IReadOnlyList<MinedSpan> Mine(Func<IEnumerable<(int Row, string Text)>> texts, MinedSpan[] longer)
     {
         foreach (var (row, text) in texts())
         {
-            _words.Read(text);
-            foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
-            {
-                for (var words = Read(Skipped(text, fromEnd), fromEnd); words >= options.EdgeWordsMin; words--)
-                {
-                    _sketch.Add(_hashes[words], actorBits[row]);
-                }
-            }
+            Count(text, actorBits[row]);
         }
 
-        var actorsOf = new ShingleActors();
-        var found = new List<(MinedSpan Span, ulong Wording)>();
+        var next = 0;
         foreach (var (row, text) in texts())
         {
-            _words.Read(text);
-            foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
+            var first = next;
+            while (next < longer.Length && longer[next].TextRow == row)
             {
-                var skipped = Skipped(text, fromEnd);
-                var most = Read(skipped, fromEnd);
-                for (var words = options.EdgeWordsMin; words < most; words++)
+                next++;
+            }
+
+            Collect(row, text, longer.AsSpan(first..next));
+        }
+
+        _actorsOf.KeepShared(options.EdgeActorsMin);
+        return [.. _found.Where(item => _actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
+    }
+
+    private void Count(string text, ulong actors)
+    {
+        _words.Read(text);
+        foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
+        {
+            for (var words = Read(Skipped(text, fromEnd), fromEnd); words >= options.EdgeWordsMin; words--)
+            {
+                _sketch.Add(_hashes[words], actors);
+            }
+        }
+    }
+
+    private void Collect(int row, string text, ReadOnlySpan<MinedSpan> longer)
+    {
+        _words.Read(text);
+        foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
+        {
+            var skipped = Skipped(text, fromEnd);
+            var most = Read(skipped, fromEnd);
+            for (var words = options.EdgeWordsMin; words < most; words++)
+            {
+                var actors = SpanMiner.Estimate(_sketch.BitsOf(_hashes[words]));
+                if (!EndsAt(words, actors))
                 {
-                    var actors = SpanMiner.Estimate(_sketch.BitsOf(_hashes[words]));
-                    if (!EndsAt(words, actors))
-                    {
-                        continue;
-                    }
+                    continue;
+                }
 
-                    var first = fromEnd ? _words.Count - skipped - words : skipped;
-                    if (!IsLong(text, first, words))
-                    {
-                        continue;
-                    }
-
-                    var start = _words.Start(first);
-                    var span = new MinedSpan(row, start, _words.End(first + words - 1) - start, actors);
-                    if (!longer[row].Any(other => other.Actors >= actors
-                        || (other.Start < start + span.Length && start < other.Start + other.Length)))
-                    {
-                        actorsOf.Add(_hashes[words], actorBits[row]);
-                        found.Add((span, _hashes[words]));
-                    }
+                var first = fromEnd ? _words.Count - skipped - words : skipped;
+                var start = _words.Start(first);
+                var span = new MinedSpan(row, start, _words.End(first + words - 1) - start, actors);
+                if (IsLong(text, first, words) && !IsTold(span, longer))
+                {
+                    _actorsOf.Add(_hashes[words], actorBits[row]);
+                    _found.Add((span, _hashes[words]));
                 }
             }
         }
-
-        actorsOf.KeepShared(options.EdgeActorsMin);
-        return [.. found.Where(item => actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
     }
 
     private bool EndsAt(int words, double actors) => actors >= options.EdgeActorsMin - 0.5
         && SpanMiner.Estimate(_sketch.BitsOf(_hashes[words + 1])) <= GoOnShare * actors;
+
+    private static bool IsTold(MinedSpan span, ReadOnlySpan<MinedSpan> longer)
+    {
+        foreach (var other in longer)
+        {
+            if (other.Actors >= span.Actors
+                || (other.Start < span.Start + span.Length && span.Start < other.Start + other.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether a wording has enough words, where a character of a script without spaces is half of one.

@@ -17,9 +17,8 @@ internal static class IngestArtifacts
         const TextKinds Mined = TextKinds.System | TextKinds.Whole;
         // A copy: rows of spans that are added below are not sent by anybody themselves.
         ulong[] actors = [.. texts.Actors];
-        var spans = SpanMiner.Mine(() => texts.Read(Mined), actors, options);
-        var edges = new EdgeMiner(actors, options)
-            .Mine(() => texts.Read(Mined), spans.ToLookup(span => span.TextRow));
+        MinedSpan[] spans = [.. SpanMiner.Mine(() => texts.Read(Mined), actors, options)];
+        var edges = new EdgeMiner(actors, options).Mine(() => texts.Read(Mined), spans);
         MinedSpan[] mined = [.. spans.Concat(edges).OrderBy(span => span.TextRow).ThenBy(span => span.Start)];
         var found = new List<(int Text, UInt128 Span)>();
         // Of what many texts hold one copy is enough.

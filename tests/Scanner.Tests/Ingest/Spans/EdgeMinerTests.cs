@@ -106,7 +106,7 @@ public sealed class EdgeMinerTests
         var miner = new EdgeMiner([.. actors.Select(actor => 1UL << (actor % 64))], new SpanOptions());
         return
         [
-            .. miner.Mine(() => texts.Select((text, row) => (row, text)), (longer ?? []).ToLookup(span => span.TextRow))
+            .. miner.Mine(() => texts.Select((text, row) => (row, text)), [.. longer ?? []])
                 .Select(span => (span.TextRow, texts[span.TextRow].Substring(span.Start, span.Length))),
         ];
     }
