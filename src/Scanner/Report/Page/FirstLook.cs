@@ -148,7 +148,7 @@ internal static partial class FirstLook
     private static Markup Account(ReportContent content, int index, CampaignAccount account, Markup name)
     {
         var share = AccountPart.Share(account);
-        var traffic = share >= 1 ? "all it sends" : $"{Wording.Share(share)} of what it sends";
+        var traffic = share >= 1 ? "its only traffic" : $"{Wording.Share(share)} of what it sends";
         var banned = content.Registrations.GetValueOrDefault(account.Id)?.BannedAt is { } day
             ? $", banned {Wording.Day(day)}" : "";
         var tied = content.Details[index].Ties.GetValueOrDefault(account.Id) is { } tie
