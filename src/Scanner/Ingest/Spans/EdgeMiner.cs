@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Text;
+using Scanner.Runs;
 
 namespace Scanner.Ingest.Spans;
 
@@ -17,8 +19,14 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     private const int SaltWords = 2;
     private const int SaltLength = 6;
 
+    private const int SlotsLog2Min = 16;
+
     private readonly WordCursor _words = new();
-    private readonly ActorSketch _sketch = new();
+    // Four slots or more for a wording, as far as there is room: few wordings share one.
+    private readonly ActorSketch _sketch = new(Math.Clamp(
+        3 + BitOperations.Log2((ulong)actorBits.Count * 2 * (uint)(options.WordsMin - options.EdgeWordsMin + 1)),
+        SlotsLog2Min, Limits.SpanSketchSlotsLog2));
+
     private readonly ShingleActors _actorsOf = new();
     private readonly List<(MinedSpan Span, ulong Wording)> _found = [];
 
