@@ -18,6 +18,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Array.Find(Paths, File.Exists) is not { } path) return;
+        // Beside other tests on two cores a page may take its time.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
