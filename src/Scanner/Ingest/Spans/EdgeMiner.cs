@@ -19,7 +19,7 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     private const int SaltWords = 2;
     private const int SaltLength = 6;
 
-    private const int SlotsLog2Min = 16;
+    private const int SlotsLog2Min = 20;
 
     private readonly WordCursor _words = new();
     // Four slots or more for a wording, as far as there is room: few wordings share one.
