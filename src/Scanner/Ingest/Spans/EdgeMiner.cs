@@ -22,6 +22,7 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     private const int SlotsLog2Min = 20;
 
     private readonly WordCursor _words = new();
+
     // Four slots or more for a wording, as far as there is room: few wordings share one.
     private readonly ActorSketch _sketch = new(Math.Clamp(
         3 + BitOperations.Log2((ulong)actorBits.Count * 2 * (uint)(options.WordsMin - options.EdgeWordsMin + 1)),
