@@ -143,7 +143,6 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     /// <returns>The most words.</returns>
     private int Read(int skipped, bool fromEnd)
     {
-        const ulong Base = 0x9E3779B97F4A7C15;
         var most = Math.Min(options.WordsMin, _words.Count - skipped);
         var (rolling, power) = (0UL, 1UL);
         for (var words = 1; words <= most; words++)
@@ -151,11 +150,11 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
             if (fromEnd)
             {
                 rolling += _words.Hash(_words.Count - skipped - words) * power;
-                power *= Base;
+                power *= Shingles.Base;
             }
             else
             {
-                rolling = (rolling * Base) + _words.Hash(skipped + words - 1);
+                rolling = (rolling * Shingles.Base) + _words.Hash(skipped + words - 1);
             }
 
             _hashes[words] = WordCursor.Mix(rolling + (ulong)words);

@@ -4,7 +4,7 @@ namespace Scanner.Ingest.Spans;
 internal sealed class Shingles(int words, int window)
 {
     // An odd multiplier: a polynomial over words modulo 2^64, mixed at the end.
-    private const ulong Base = 0x9E3779B97F4A7C15;
+    internal const ulong Base = 0x9E3779B97F4A7C15;
 
     private readonly ulong _leaving = Power(Base, words);
     private readonly WordCursor _cursor = new();
