@@ -57,14 +57,15 @@ internal static class FloatMatrix
     /// </summary>
     /// <param name="rows">[count × dim].</param>
     /// <param name="dim">Length of a row.</param>
+    /// <param name="passes">1 leaves more than rounding where rows were nearly parallel; 2 do not.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Orthonormalize(Span<float> rows, int dim)
+    public static void Orthonormalize(Span<float> rows, int dim, int passes = 2)
     {
         for (int at = 0; at < rows.Length; at += dim)
         {
-            // Modified Gram and Schmidt, twice: once leaves more than rounding where rows were nearly parallel.
+            // Modified Gram and Schmidt.
             var row = rows.Slice(at, dim);
-            for (int other = 0; other < 2 * at; other += dim)
+            for (int other = 0; other < passes * at; other += dim)
                 AddScaled(rows.Slice(other % at, dim), -Dot(rows.Slice(other % at, dim), row), row);
 
             float norm = MathF.Sqrt(Dot(row, row));

@@ -36,8 +36,8 @@ public interface IJoinBackend
     /// that nobody wants may be counted there instead.
     /// </summary>
     /// <param name="left">Packed rows of the tile's left side.</param>
-    /// <param name="right">Packed rows of its right side; the same object on the diagonal, where all of left × right is
-    /// given too.</param>
+    /// <param name="right">Packed rows of its right side; the same object on the diagonal, where those pairs are enough
+    /// of which the left row is the lower one.</param>
     /// <param name="threshold">Least similarity of a pair, above 0, so that padding with zero rows never shows.</param>
     /// <param name="hits">Where the pairs go, with row indexes inside the tile.</param>
     void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits);

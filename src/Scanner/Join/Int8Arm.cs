@@ -17,8 +17,12 @@ internal readonly unsafe struct Int8Arm : IInt8Dot
 
     public static Vector256<int> Begin(int* correction) => Vector256<int>.Zero;
 
+    public static int Begin(int correction) => 0;
+
     // Turning the first bit of each takes the 128 off.
     public static Vector256<byte> Left(int four) => Vector256.Create(four ^ unchecked((int)0x80808080)).AsByte();
+
+    public static Vector256<byte> Left(Vector256<byte> bytes) => bytes ^ Vector256.Create((byte)0x80);
 
     public static Vector256<int> Add(Vector256<int> sums, Vector256<byte> left, Vector256<sbyte> right) =>
         Vector256.Create(

@@ -18,7 +18,11 @@ internal readonly unsafe struct Int8Avx2 : IInt8Dot
 
     public static Vector256<int> Begin(int* correction) => Vector256.Load(correction);
 
+    public static int Begin(int correction) => correction;
+
     public static Vector256<byte> Left(int four) => Vector256.Create(four).AsByte();
+
+    public static Vector256<byte> Left(Vector256<byte> bytes) => bytes;
 
     public static Vector256<int> Add(Vector256<int> sums, Vector256<byte> left, Vector256<sbyte> right) =>
         sums + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(left, right), Vector256<short>.One);

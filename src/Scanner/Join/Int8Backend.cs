@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace Scanner.Join;
 
@@ -16,8 +17,9 @@ namespace Scanner.Join;
 /// 255 × 127 × 65,536 fits an int32.</para>
 /// <para>Most pairs are ruled out before, by a product of a few components: with the prefixes u and v and the rests of
 /// <see cref="RowPrefix"/>, and q, r, s, t, e, f those of the prefixes, a pair can reach T only if
-/// s t (q r) ≥ T - e U - (U + e) f - |rest of x| |rest of y|. The greatest f of the right side stands for each, so that
-/// the bound asks two numbers of the right row, as the one above does.</para>
+/// s t (q r) + |rest of x| |rest of y| ≥ T - e U - (U + e) f. Here all rows of a tile have one step, e and f are the
+/// greatest of theirs, and the lengths of the rests stand behind the prefixes, so that one number decides all pairs of
+/// two tiles: see <see cref="Int8Scale"/>. A block of which few pairs are left goes on pair by pair.</para>
 /// <para>Where a tile is dense, a pair that surely reaches the threshold is only counted, unless it may enter a list or
 /// connect two components; <see cref="Int8Axis"/> bounds both sides closely.</para>
 /// </remarks>
@@ -26,12 +28,17 @@ namespace Scanner.Join;
 internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Order? order = null) : IJoinBackend
     where TDot : struct, IInt8Dot
 {
-    // A tile's pairs are buffered and gone through several times: 480 × 480 × 12 bytes = 2.6 MiB where all are similar,
-    // beside 480 × 256 bytes = 120 KiB of left rows, which stay in an L2 cache while panels pass.
-    private const int TileRowsMax = 480, TileBytesGoal = 256 << 10;
+    // A tile's pairs are buffered: 960 × 960 × 12 bytes = 11 MiB a thread where all are similar.
+    private const int TileRowsMax = 960;
 
-    // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 50 verdicts.
-    private const int DenseHits = 256;
+    // Left rows, or their prefixes and a part of the rows, stay in an L2 cache while panels pass: 960 × 256 bytes.
+    private const int TileBytesGoal = 256 << 10, PrefixedBytesGoal = 1 << 20;
+
+    // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 100 verdicts.
+    private const int DenseHits = 512;
+
+    // Pairs of a block that are gone on with one by one: as many as cost about what the whole block does.
+    private const int FewPairs = 10;
 
     // Rows by which an order is fitted: 64 for each of its landmarks.
     private const int OrderRows = 2_048;
@@ -45,13 +52,21 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         if (rows.Rows == 0) return this;
 
         var fitted = Int8Order.Of(rows.Sample(Math.Min(rows.Rows, OrderRows)), rows.Dim);
-        var shape = new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, fitted);
+        var shape = new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, fitted)
+        {
+            // Measured with AVX-VNNI, in components of a block's pairs; rounding adds to prefixes and rests.
+            DecideCost = 9,
+            FewPairs = FewPairs,
+            LookCost = 60,
+            PairCost = 30,
+            Rounding = 0.02f,
+        };
         return new Int8Backend<TDot>(PrefixChoice.For(rows, threshold, shape), fitted);
     }
 
     public int TileRows(int dim)
     {
-        int rows = Math.Min(TileRowsMax, TileBytesGoal / dim);
+        int rows = Math.Min(TileRowsMax, (prefix is null ? TileBytesGoal : PrefixedBytesGoal) / dim);
         return Math.Max(1, rows / Int8Image.Panel) * Int8Image.Panel;
     }
 
@@ -87,26 +102,30 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         if (prefix is not null) PackPrefixes(prefix, rows, side);
     }
 
-    private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, in Int8Side side)
+    private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, Int8Side side)
     {
         int dim = prefix.Dim, length = prefix.Length, count = side.Tile.Rows;
-        var rented = ArrayPool<float>.Shared.Rent(count * length);
-        var prefixes = rented.AsSpan(0, count * length);
+        var rented = ArrayPool<float>.Shared.Rent(count * (length + 1));
+        Span<float> prefixes = rented.AsSpan(0, count * length), rests = rented.AsSpan(count * length, count);
         prefix.Project(rows, prefixes);
-        var image = new sbyte[length];
-        side.PrefixErrorMax = 0;
-        for (int place = 0; place < side.Layout.Rows; place++)
+        for (int row = 0; row < count; row++)
+            rests[row] = prefix.RestOf(rows.Slice(row * dim, dim), prefixes.Slice(row * length, length));
+
+        float largest = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(prefixes));
+        float step = Int8Scale.StepOf(largest, TensorPrimitives.Max<float>(rests), TDot.Most), errorMax = 0;
+        var image = new sbyte[Int8Scale.Filled(length)];
+        for (int place = 0; place < count; place++)
         {
-            int row = place < count ? side.Order[place] : -1;
-            ReadOnlySpan<float> own = row < 0 ? [] : prefixes.Slice(row * length, length);
-            Array.Clear(image);
-            var (step, error) = Int8Quantizer.Quantize(own, image, TDot.Most);
-            float rest = row < 0 ? 0 : prefix.RestOf(rows.Slice(row * dim, dim), own);
-            side.Prefixes.Store(place, image, step, rest);
-            side.PrefixErrors[place] = error;
-            side.PrefixErrorMax = MathF.Max(side.PrefixErrorMax, error);
+            int row = side.Order[place];
+            var own = prefixes.Slice(row * length, length);
+            errorMax = MathF.Max(errorMax, Int8Quantizer.Round(own, step, image, TDot.Most));
+            Int8Scale.Split(rests[row], step, image.AsSpan(length));
+            side.Prefixes.Store(place, image, step, 0);
         }
 
+        Array.Clear(image);
+        for (int place = count; place < side.Layout.Rows; place++) side.Prefixes.Store(place, image, step, 0);
+        side.Scale = new Int8Scale(step, errorMax);
         ArrayPool<float>.Shared.Return(rented);
     }
 
@@ -115,14 +134,17 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         Int8Side one = new(left, PrefixDim), other = new(right, PrefixDim);
         float slack = UnitRows.Slack(left.Dim);
         int count = one.Layout.Rows;
-        Int8Reach* reach = stackalloc Int8Reach[count], prefixReach = stackalloc Int8Reach[count];
+        var reach = stackalloc Int8Reach[count];
         for (int row = 0; row < count; row++)
             reach[row] = Int8Reach.OfRow(one.Rows.Steps[row], one.Errors[row], threshold, slack);
 
-        if (prefix is not null) Reach(prefix, one, other.PrefixErrorMax, threshold - slack, prefixReach);
+        int least = Int8Reach.LeastOf(new ReadOnlySpan<Int8Reach>(reach, left.Rows), other.Rows, right.Rows);
+        int prefixLeast = prefix is null ? 0 : one.Scale.LeastWith(other.Scale, prefix, threshold - slack);
+        int* places = stackalloc int[count / Int8Kernel.LeftRows * FewPairs];
+        Int8Few few = new(places, FewPairs), none = default;
         int* block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
         float* floors = stackalloc float[count + other.Layout.Rows];
-        var verdict = new Int8Verdict(one, other, reach, floors, threshold, hits);
+        var verdict = new Int8Verdict<TDot>(one, other, reach, floors, threshold, hits);
         bool isOpen = hits.Filter is null;
 
         // Rows of a family stand together: behind a block that held a pair, the next one is not asked for its prefixes.
@@ -133,36 +155,28 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
         for (int j = 0; j < right.Rows; j += Int8Image.Panel)
         {
-            for (int i = 0; i < end; i += Int8Kernel.LeftRows)
+            // Of a tile with itself the blocks on and above the diagonal have all pairs.
+            int last = left == right ? Math.Min(end, j + Int8Image.Panel) : end;
+            for (int i = 0; i < last; i += Int8Kernel.LeftRows)
             {
                 if (asksPrefix)
                 {
-                    i = Int8Kernel.Seek<TDot>(one.Prefixes, i, end, other.Prefixes, j, prefixReach, block);
-                    if (i == end) break;
+                    i = Int8Kernel.Seek<TDot>(one.Prefixes, i, last, other.Prefixes, j, prefixLeast, block, ref few);
+                    if (i == last) break;
                 }
 
-                bool mayReach =
-                    Int8Kernel.Seek<TDot>(one.Rows, i, i + Int8Kernel.LeftRows, other.Rows, j, reach, block) == i;
+                int next = i + Int8Kernel.LeftRows;
+                bool mayReach = Int8Kernel.Seek<TDot>(one.Rows, i, next, other.Rows, j, least, block, ref none) == i
+                    && verdict.Settle(block, i, j);
                 asksPrefix = prefix is not null && !mayReach;
-                if (!mayReach) continue;
-
-                verdict.Settle(block, i, j);
                 if (isOpen || hits.Count < DenseHits) continue;
 
                 isOpen = true;
                 verdict.Open(hits.Filter!);
             }
-        }
-    }
 
-    private static void Reach(
-        RowPrefix prefix, in Int8Side side, float otherError, float threshold, Int8Reach* reach)
-    {
-        for (int row = 0; row < side.Layout.Rows; row++)
-        {
-            reach[row] = Int8Reach.OfPrefix(
-                side.Prefixes.Steps[row], side.PrefixErrors[row], side.Prefixes.ErrorSteps[row], otherError,
-                prefix.LengthMax, threshold - prefix.Slack);
+            verdict.Settle(few, j);
+            few.Clear();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Scanner.Join;
 
@@ -15,6 +16,12 @@ internal readonly unsafe struct Int8Image
     /// <summary>Components that one step of the kernel takes in.</summary>
     public const int GroupDim = 4;
 
+    // The first bit of each of four bytes: what stands for zeros in left rows.
+    private const int Turned = unchecked((int)0x80808080);
+
+    /// <summary>Bytes of a vector.</summary>
+    public const int Vector = 32;
+
     private readonly sbyte* _right;
     private readonly byte* _left;
 
@@ -24,11 +31,12 @@ internal readonly unsafe struct Int8Image
     public Int8Image(byte* memory, int rows, int dim)
     {
         Groups = GroupsOf(dim);
+        LeftBytes = LeftBytesOf(dim);
         Correction = (int*)memory;
         Steps = (float*)(Correction + rows);
         ErrorSteps = Steps + rows;
         _right = (sbyte*)memory + NumberBytes(rows);
-        _left = (byte*)_right + PackedTile.Aligned(BytesOfSide(rows, dim));
+        _left = (byte*)_right + PackedTile.Aligned(RightBytes(rows, dim));
     }
 
     /// <summary>Groups of components; the last is filled up with zeros.</summary>
@@ -48,10 +56,14 @@ internal readonly unsafe struct Int8Image
 
     /// <summary>Memory that rows of a length need.</summary>
     public static long Bytes(int rows, int dim) =>
-        NumberBytes(rows) + 2 * PackedTile.Aligned(BytesOfSide(rows, dim));
+        NumberBytes(rows) + PackedTile.Aligned(RightBytes(rows, dim))
+        + PackedTile.Aligned((long)rows * LeftBytesOf(dim));
 
     /// <summary>The row as a left side: int8 + 128, for x64 multiplies unsigned with signed bytes.</summary>
-    public byte* LeftOf(int row) => _left + (long)row * RowBytes;
+    public byte* LeftOf(int row) => _left + (long)row * LeftBytes;
+
+    /// <summary>Bytes from one left row to the next: whole vectors, filled up with what stands for zeros.</summary>
+    public int LeftBytes { get; }
 
     /// <summary>The panel that begins at a row, as a right side: [groups × 24 × 4] int8.</summary>
     public sbyte* PanelOf(int row) => _right + (long)row * RowBytes;
@@ -64,25 +76,44 @@ internal readonly unsafe struct Int8Image
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Store(int row, ReadOnlySpan<sbyte> steps, float step, float left)
     {
-        int lane = row % Panel, sum = 0;
+        int lane = row % Panel;
         int* own = (int*)LeftOf(row), panel = (int*)PanelOf(row - lane) + lane;
         var groups = MemoryMarshal.Cast<sbyte, int>(steps);
         for (int group = 0; group < groups.Length; group++)
         {
             // Four bytes at a time; turning the first bit of each adds 128.
             panel[group * Panel] = groups[group];
-            own[group] = groups[group] ^ unchecked((int)0x80808080);
+            own[group] = groups[group] ^ Turned;
         }
 
-        foreach (sbyte number in steps) sum += number;
-        Correction[row] = -128 * sum;
+        new Span<int>(own + groups.Length, LeftBytes / GroupDim - groups.Length).Fill(Turned);
+        Correction[row] = -128 * Sum(steps);
         Steps[row] = 1 / step;
         ErrorSteps[row] = left / step;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Sum(ReadOnlySpan<sbyte> numbers)
+    {
+        var sums = Vector256<int>.Zero;
+        int k = 0;
+        for (; k + Vector <= numbers.Length; k += Vector)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(numbers[k..]));
+            var (first, second) = Vector256.Widen(lower + upper);
+            sums += first + second;
+        }
+
+        int sum = Vector256.Sum(sums);
+        for (; k < numbers.Length; k++) sum += numbers[k];
+        return sum;
+    }
+
+    private static int LeftBytesOf(int dim) => (dim + Vector - 1) / Vector * Vector;
+
     private static int GroupsOf(int dim) => (dim + GroupDim - 1) / GroupDim;
 
-    private static long BytesOfSide(int rows, int dim) => (long)rows * GroupsOf(dim) * GroupDim;
+    private static long RightBytes(int rows, int dim) => (long)rows * GroupsOf(dim) * GroupDim;
 
     private static long NumberBytes(int rows) => PackedTile.Aligned(3L * rows * sizeof(int));
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -12,31 +13,33 @@ internal static unsafe class Int8Kernel
     /// <summary>Left rows of a block.</summary>
     public const int LeftRows = 4;
 
-    /// <summary>Looks for the next block of a panel of which a pair may reach the threshold.</summary>
+    /// <summary>Looks for the next block of a panel of which more than a few sums are as great as one number.</summary>
     /// <typeparam name="TDot">How bytes are multiplied.</typeparam>
     /// <param name="left">The left side.</param>
     /// <param name="row">The first of 4 rows of it, where to begin.</param>
     /// <param name="end">Where to end, a multiple of 4 rows behind.</param>
     /// <param name="right">The right side, of rows of the same length.</param>
     /// <param name="rightRow">The first row of the panel.</param>
-    /// <param name="reach">[left rows] what each contributes to the bound.</param>
+    /// <param name="least">The number, from -2^30 to 2^30.</param>
     /// <param name="block">Receives [4 × 24] sums of the block that was found.</param>
+    /// <param name="few">Receives the pairs of blocks before it that have few.</param>
     /// <returns>The first of its left rows; <paramref name="end"/> where there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Seek<TDot>(
-        in Int8Image left, int row, int end, in Int8Image right, int rightRow, Int8Reach* reach, int* block)
+        in Int8Image left, int row, int end, in Int8Image right, int rightRow, int least, int* block, ref Int8Few few)
         where TDot : struct, IInt8Dot
     {
         int groups = left.Groups;
+        int stride = left.LeftBytes / Int8Image.GroupDim;
         int* correction = right.Correction + rightRow, first = (int*)left.LeftOf(row);
-        float* steps = right.Steps + rightRow, errorSteps = right.ErrorSteps + rightRow;
-        for (; row < end; row += LeftRows, first += LeftRows * groups)
+        var lacking = Vector256.Create(-least);
+        Vector256<int> s0 = TDot.Begin(correction) + lacking, s1 = TDot.Begin(correction + 8) + lacking;
+        var s2 = TDot.Begin(correction + 16) + lacking;
+        for (; row < end; row += LeftRows, first += LeftRows * stride)
         {
-            Vector256<int> s0 = TDot.Begin(correction), s1 = TDot.Begin(correction + 8);
-            var s2 = TDot.Begin(correction + 16);
             Vector256<int> c00 = s0, c01 = s1, c02 = s2, c10 = s0, c11 = s1, c12 = s2;
             Vector256<int> c20 = s0, c21 = s1, c22 = s2, c30 = s0, c31 = s1, c32 = s2;
-            int* second = first + groups, third = second + groups, fourth = third + groups;
+            int* second = first + stride, third = second + stride, fourth = third + stride;
             sbyte* panel = right.PanelOf(rightRow);
             for (int group = 0; group < groups; group++, panel += Int8Image.Panel * Int8Image.GroupDim)
             {
@@ -60,30 +63,65 @@ internal static unsafe class Int8Kernel
                 c32 = TDot.Add(c32, a, b2);
             }
 
-            // One row after the other, so that no comparison waits in memory.
-            var reached = Reach(c00, reach + row, steps, errorSteps);
-            reached |= Reach(c01, reach + row, steps + 8, errorSteps + 8);
-            reached |= Reach(c02, reach + row, steps + 16, errorSteps + 16);
-            reached |= Reach(c10, reach + row + 1, steps, errorSteps);
-            reached |= Reach(c11, reach + row + 1, steps + 8, errorSteps + 8);
-            reached |= Reach(c12, reach + row + 1, steps + 16, errorSteps + 16);
-            reached |= Reach(c20, reach + row + 2, steps, errorSteps);
-            reached |= Reach(c21, reach + row + 2, steps + 8, errorSteps + 8);
-            reached |= Reach(c22, reach + row + 2, steps + 16, errorSteps + 16);
-            reached |= Reach(c30, reach + row + 3, steps, errorSteps);
-            reached |= Reach(c31, reach + row + 3, steps + 8, errorSteps + 8);
-            reached |= Reach(c32, reach + row + 3, steps + 16, errorSteps + 16);
-            if (reached == Vector256<float>.Zero) continue;
+            // The sign of what is too small is set.
+            var small = c00 & c01 & c02 & c10 & c11 & c12 & c20 & c21 & c22 & c30 & c31 & c32;
+            if (small.ExtractMostSignificantBits() == byte.MaxValue) continue;
 
-            Store(c00, c01, c02, block);
-            Store(c10, c11, c12, block + Int8Image.Panel);
-            Store(c20, c21, c22, block + 2 * Int8Image.Panel);
-            Store(c30, c31, c32, block + 3 * Int8Image.Panel);
+            ulong upper = Positive(c00, c01, c02) | Positive(c10, c11, c12) << Int8Image.Panel;
+            ulong lower = Positive(c20, c21, c22) | Positive(c30, c31, c32) << Int8Image.Panel;
+            if (BitOperations.PopCount(upper) + BitOperations.PopCount(lower) <= few.BlockMax)
+            {
+                few.Add(row * Int8Image.Panel, upper);
+                few.Add((row + LeftRows / 2) * Int8Image.Panel, lower);
+                continue;
+            }
+
+            Store(c00 - lacking, c01 - lacking, c02 - lacking, block);
+            Store(c10 - lacking, c11 - lacking, c12 - lacking, block + Int8Image.Panel);
+            Store(c20 - lacking, c21 - lacking, c22 - lacking, block + 2 * Int8Image.Panel);
+            Store(c30 - lacking, c31 - lacking, c32 - lacking, block + 3 * Int8Image.Panel);
             return row;
         }
 
         return end;
     }
+
+    /// <summary>The product of two rows.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="leftRow">A row of it.</param>
+    /// <param name="right">The right side, of rows of the same length.</param>
+    /// <param name="rightRow">A row of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Product<TDot>(in Int8Image left, int leftRow, in Int8Image right, int rightRow)
+        where TDot : struct, IInt8Dot
+    {
+        byte* one = left.LeftOf(leftRow), other = right.LeftOf(rightRow);
+        Vector256<int> even = default, odd = default;
+        int k = 0;
+        for (; k + 2 * Int8Image.Vector <= left.LeftBytes; k += 2 * Int8Image.Vector)
+        {
+            even = Add<TDot>(even, one + k, other + k);
+            odd = Add<TDot>(odd, one + k + Int8Image.Vector, other + k + Int8Image.Vector);
+        }
+
+        if (k < left.LeftBytes) even = Add<TDot>(even, one + k, other + k);
+        return TDot.Begin(right.Correction[rightRow]) + Vector256.Sum(even + odd);
+    }
+
+    // Turning the first bit of each makes a left row a right one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Add<TDot>(Vector256<int> sums, byte* one, byte* other)
+        where TDot : struct, IInt8Dot
+    {
+        var right = Vector256.Load(other) ^ Vector256.Create((byte)0x80);
+        return TDot.Add(sums, TDot.Left(Vector256.Load(one)), right.AsSByte());
+    }
+
+    // A bit for each sum that is not negative.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Positive(Vector256<int> first, Vector256<int> second, Vector256<int> third) =>
+        ~(first.ExtractMostSignificantBits() | second.ExtractMostSignificantBits() << 8
+            | third.ExtractMostSignificantBits() << 16) & ((1u << Int8Image.Panel) - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<int> first, Vector256<int> second, Vector256<int> third, int* row)

@@ -26,14 +26,23 @@ internal static class Int8Quantizer
     /// <returns>
     /// The value of one step, above 0, and an upper bound of the Euclidean distance between the row and its image.
     /// </returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (float Step, float Error) Quantize(ReadOnlySpan<float> row, Span<sbyte> image, float most)
     {
         float step = StepOf(row, most);
 
         // Where there is none all of the row is error.
-        if (step == 0) return (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row));
+        return step == 0 ? (1, row.IsEmpty ? 0 : TensorPrimitives.Norm(row)) : (step, Round(row, step, image, most));
+    }
 
+    /// <summary>Rounds a row to int8 with a step that is given.</summary>
+    /// <param name="row">A row.</param>
+    /// <param name="step">The value of one step, above 0.</param>
+    /// <param name="image">Receives its int8.</param>
+    /// <param name="most">The greatest of them, at most 127; what is greater is cut.</param>
+    /// <returns>An upper bound of the Euclidean distance between the row and its image.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Round(ReadOnlySpan<float> row, float step, Span<sbyte> image, float most)
+    {
         var sums = Vector256<double>.Zero;
         int k = 0;
         for (; k + Lanes <= row.Length; k += Lanes)
@@ -59,6 +68,6 @@ internal static class Int8Quantizer
         }
 
         // Rounded up from double, with room for the rounding of both.
-        return (step, MathF.BitIncrement((float)(Math.Sqrt(squares) * (1 + 1e-9))));
+        return MathF.BitIncrement((float)(Math.Sqrt(squares) * (1 + 1e-9)));
     }
 }

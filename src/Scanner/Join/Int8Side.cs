@@ -5,6 +5,7 @@ internal readonly unsafe struct Int8Side
 {
     private readonly byte* _memory;
     private readonly int _rowFloats;
+    private readonly Int8Scale* _scale;
 
     /// <param name="tile">A tile; described, and packed or about to be.</param>
     /// <param name="prefixDim">Length of a row's prefix; 0 without prefixes.</param>
@@ -16,9 +17,9 @@ internal readonly unsafe struct Int8Side
         Tile = tile;
         Layout = layout;
         Rows = new Int8Image(_memory + layout.RowsPlace, layout.Rows, tile.Dim);
-        Prefixes = new Int8Image(_memory + layout.PrefixPlace, layout.Rows, prefixDim);
+        Prefixes = new Int8Image(_memory + layout.PrefixPlace, layout.Rows, Int8Scale.Filled(prefixDim));
         Errors = (float*)(_memory + layout.ErrorPlace);
-        PrefixErrors = (float*)(_memory + layout.PrefixErrorPlace);
+        _scale = (Int8Scale*)(_memory + layout.ScalePlace);
         Order = (int*)(_memory + layout.OrderPlace);
         Axis = new Int8Axis(_memory + layout.AxisPlace, layout.Rows);
     }
@@ -38,11 +39,8 @@ internal readonly unsafe struct Int8Side
     /// <summary>See <see cref="Int8Tile.ErrorPlace"/>.</summary>
     public float* Errors { get; }
 
-    /// <summary>See <see cref="Int8Tile.PrefixErrorPlace"/>.</summary>
-    public float* PrefixErrors { get; }
-
-    /// <summary>The greatest of the prefixes' errors.</summary>
-    public ref float PrefixErrorMax => ref PrefixErrors[Layout.Rows];
+    /// <summary>What all prefixes have in common.</summary>
+    public ref Int8Scale Scale => ref *_scale;
 
     /// <summary>See <see cref="Int8Tile.OrderPlace"/>.</summary>
     public int* Order { get; }

@@ -23,13 +23,13 @@ internal readonly record struct Int8Tile(int Rows, int Dim, int PrefixDim)
     public long PrefixPlace => RowsPlace + Int8Image.Bytes(Rows, Dim);
 
     /// <summary>[rows] float32: at least the Euclidean distance of a row from its int8 image.</summary>
-    public long ErrorPlace => PrefixPlace + Int8Image.Bytes(Rows, PrefixDim);
+    public long ErrorPlace => PrefixPlace + Int8Image.Bytes(Rows, Int8Scale.Filled(PrefixDim));
 
-    /// <summary>[rows] float32: the same of the prefixes, and behind them the greatest of them.</summary>
-    public long PrefixErrorPlace => PackedTile.Aligned(ErrorPlace + Rows * sizeof(float));
+    /// <summary>The <see cref="Int8Scale"/> of the prefixes.</summary>
+    public long ScalePlace => PackedTile.Aligned(ErrorPlace + Rows * sizeof(float));
 
     /// <summary>[rows] int32: the row of the tile that stands at a place, see <see cref="Int8Order"/>.</summary>
-    public long OrderPlace => PackedTile.Aligned(PrefixErrorPlace + (Rows + 1) * sizeof(float));
+    public long OrderPlace => PackedTile.Aligned(ScalePlace + 3 * sizeof(float));
 
     /// <summary>The <see cref="Int8Axis"/> of the rows.</summary>
     public long AxisPlace => PackedTile.Aligned(OrderPlace + Rows * sizeof(int));

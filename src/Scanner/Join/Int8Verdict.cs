@@ -8,7 +8,8 @@ namespace Scanner.Join;
 /// Decides the pairs of a tile that int8 did not rule out: float32 says what is open, and what is wanted; the rest of
 /// the sure ones is counted. See <see cref="Int8Backend{TDot}"/> for the bounds.
 /// </summary>
-internal unsafe ref struct Int8Verdict
+internal unsafe ref struct Int8Verdict<TDot>
+    where TDot : struct, IInt8Dot
 {
     private const int Lanes = 8;
     private const uint AllLanes = (1 << Lanes) - 1;
@@ -18,6 +19,7 @@ internal unsafe ref struct Int8Verdict
     private readonly Int8Reach* _reach;
     private readonly float* _oneFloors, _otherFloors;
     private readonly float _threshold;
+    private readonly bool _isDiagonal;
     private TileFilter? _filter;
 
     /// <param name="one">The tile's left side.</param>
@@ -34,6 +36,7 @@ internal unsafe ref struct Int8Verdict
     {
         (_one, _other, _threshold, _hits) = (one, other, threshold, hits);
         _reach = reach;
+        _isDiagonal = one.Tile == other.Tile;
         _oneFloors = floors;
         _otherFloors = floors + one.Layout.Rows;
     }
@@ -55,29 +58,49 @@ internal unsafe ref struct Int8Verdict
     /// <param name="block">[4 × 24] sums.</param>
     /// <param name="left">Its first left row.</param>
     /// <param name="right">Its first right row.</param>
-    public readonly void Settle(int* block, int left, int right)
-    {
-        if (_filter is null) AskAll(block, left, right);
-        else CountOrAsk(block, left, right);
-    }
+    /// <returns>True where a pair of it may reach the threshold.</returns>
+    public readonly bool Settle(int* block, int left, int right) =>
+        _filter is null ? AskAll(block, left, right) : CountOrAsk(block, left, right);
 
+    /// <summary>Decides pairs one by one.</summary>
+    /// <param name="few">The pairs.</param>
+    /// <param name="right">The first right row of their panel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void AskAll(int* block, int left, int right)
+    public readonly void Settle(in Int8Few few, int right)
     {
-        for (int row = left; row < left + Int8Kernel.LeftRows; row++)
+        for (int i = 0; i < few.Count; i++)
         {
-            for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
-                Ask(row, at, MayReach(block, row, at));
+            int row = few[i] / Int8Image.Panel, at = right + few[i] % Int8Image.Panel;
+            int sum = Int8Kernel.Product<TDot>(_one.Rows, row, _other.Rows, at);
+            if (_reach[row].IsReached(sum, _other.Rows.Steps[at], _other.Rows.ErrorSteps[at])) Ask(row, at);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void CountOrAsk(int* block, int left, int right)
+    private readonly bool AskAll(int* block, int left, int right)
+    {
+        var any = Vector256<float>.Zero;
+        for (int row = left; row < left + Int8Kernel.LeftRows; row++)
+        {
+            for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
+            {
+                var may = MayReach(block, row, at);
+                any |= may;
+                Ask(row, at, may);
+            }
+        }
+
+        return any != Vector256<float>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly bool CountOrAsk(int* block, int left, int right)
     {
         int* leftLabels = _filter!.LeftLabels, rightLabels = _filter.RightLabels;
         int* leftCounts = _filter.LeftCounts, rightCounts = _filter.RightCounts;
         Int8Axis one = _one.Axis, other = _other.Axis;
         Int8Image oneRows = _one.Rows, otherRows = _other.Rows;
+        var any = Vector256<float>.Zero;
         float slack = Int8Axis.Slack(_one.Tile.Dim), least = _threshold - slack, surely = _threshold + slack;
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
@@ -106,12 +129,17 @@ internal unsafe ref struct Int8Verdict
                 uint lanes = counted.ExtractMostSignificantBits();
                 leftCounts[row] += BitOperations.PopCount(lanes);
                 (Vector256.Load(rightCounts + at) - counted.AsInt32()).Store(rightCounts + at);
+                any |= counted;
                 if (lanes == AllLanes) continue;
 
                 var below = Vector256.LessThan(most, step * Vector256.Create(least * steps)) & related;
-                Ask(row, at, Vector256.AndNot(MayReach(block, row, at), counted | below));
+                var open = Vector256.AndNot(MayReach(block, row, at), counted | below);
+                any |= open;
+                Ask(row, at, open);
             }
         }
+
+        return any != Vector256<float>.Zero;
     }
 
     // The bound of the kernel, pair by pair.
@@ -130,11 +158,14 @@ internal unsafe ref struct Int8Verdict
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Ask(int left, int right)
     {
+        if (_isDiagonal && left >= right) return;
+
         float similarity = FloatRow.Dot(_one.FloatsOf(left), _other.FloatsOf(right), _one.Layout.RowFloats);
         if (similarity < _threshold) return;
 
-        if (_filter is null || _filter.Wants(left, right, similarity))
-            _hits.Add(_one.Order[left], _other.Order[right], similarity);
+        int row = _one.Order[left], other = _other.Order[right];
+        if (_isDiagonal) _hits.Add(Math.Min(row, other), Math.Max(row, other), similarity);
+        else if (_filter is null || _filter.Wants(left, right, similarity)) _hits.Add(row, other, similarity);
         else _filter.Count(left, right);
     }
 }

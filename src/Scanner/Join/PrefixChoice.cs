@@ -17,12 +17,6 @@ internal static class PrefixChoice
     // Blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
     private const int TriedLeft = 192, TriedRight = 960;
 
-    // What it costs to decide a block, and to go on with one that is not ruled out, in components of its pairs.
-    private const int DecideCost = 20, GoOnCost = 60;
-
-    // What rounding to int8 adds to the bound, about.
-    private const float Rounding = 0.013f;
-
     // Below, a prefix is not worth the memory that it takes.
     private const double GainMin = 1.1;
 
@@ -38,13 +32,13 @@ internal static class PrefixChoice
         var basis = PrincipalBasis.Of(rows.Sample(BasisRows), dim, longest);
         float[] left = rows.Sample(TriedLeft, 0.25), right = rows.Sample(TriedRight, 0.5);
         if (shape.Order is { } order) (left, right) = (Ordered(left, dim, order), Ordered(right, dim, order));
-        var passing = Passing(new RowPrefix(basis, longest), [.. left, .. right], threshold, shape);
+        var costs = CostsBehind(new RowPrefix(basis, longest), [.. left, .. right], threshold, shape);
         int best = 0;
-        double least = (dim + DecideCost) / GainMin;
-        for (int step = 0; step < passing.Length; step++)
+        double least = (dim + shape.DecideCost) / GainMin;
+        for (int step = 0; step < costs.Length; step++)
         {
             int length = (step + 1) * RowPrefix.Step;
-            double cost = length + DecideCost + passing[step] * (dim + GoOnCost);
+            double cost = length + shape.DecideCost + costs[step];
             if (cost < least) (least, best) = (cost, length);
         }
 
@@ -62,8 +56,8 @@ internal static class PrefixChoice
         return ordered;
     }
 
-    // For each length, the part of blocks that it does not rule out.
-    private static double[] Passing(
+    // For each length, what it costs to go on with a block, on average.
+    private static double[] CostsBehind(
         RowPrefix longest, ReadOnlySpan<float> tried, float threshold, BlockShape shape)
     {
         int steps = longest.Length / RowPrefix.Step, across = TriedRight / shape.RightRows;
@@ -72,7 +66,7 @@ internal static class PrefixChoice
         var rests = Rests(longest, tried, prefixes);
         float[] products = new float[TriedLeft * TriedRight], added = new float[products.Length];
         var bounds = new float[TriedRight];
-        var passing = new double[steps];
+        var costs = new double[steps];
         for (int step = 0; step < steps; step++)
         {
             var parts = Part(prefixes, longest.Length, step);
@@ -80,22 +74,31 @@ internal static class PrefixChoice
                 parts.AsSpan(0, TriedLeft * RowPrefix.Step),
                 FloatMatrix.Transposed(parts.AsSpan(TriedLeft * RowPrefix.Step), RowPrefix.Step), TriedRight, added);
             TensorPrimitives.Add(products, added, products);
-            var passed = new bool[TriedLeft / shape.LeftRows * across];
+            var passed = new int[TriedLeft / shape.LeftRows * across];
             for (int i = 0; i < TriedLeft; i++)
             {
                 TensorPrimitives.MultiplyAdd(
                     rests[step].AsSpan(TriedLeft), rests[step][i], products.AsSpan(i * TriedRight, TriedRight), bounds);
                 for (int block = 0; block < across; block++)
                 {
-                    passed[i / shape.LeftRows * across + block] |= TensorPrimitives.Max<float>(
-                        bounds.AsSpan(block * shape.RightRows, shape.RightRows)) + Rounding >= threshold;
+                    passed[i / shape.LeftRows * across + block] += CountFrom(
+                        threshold - shape.Rounding, bounds.AsSpan(block * shape.RightRows, shape.RightRows));
                 }
             }
 
-            passing[step] = passed.Average(isPassed => isPassed ? 1.0 : 0);
+            costs[step] = passed.Average(pairs => shape.CostOf(pairs, longest.Dim));
         }
 
-        return passing;
+        return costs;
+    }
+
+    private static int CountFrom(float least, ReadOnlySpan<float> bounds)
+    {
+        if (TensorPrimitives.Max(bounds) < least) return 0;
+
+        int count = 0;
+        foreach (float bound in bounds) count += bound >= least ? 1 : 0;
+        return count;
     }
 
     // [rows × step] the components that a step adds.

@@ -24,7 +24,7 @@ internal static class PrincipalBasis
         {
             FloatMatrix.Multiply(basis, moments, dim, turned);
             (basis, turned) = (turned, basis);
-            FloatMatrix.Orthonormalize(basis, dim);
+            FloatMatrix.Orthonormalize(basis, dim, passes: step < Iterations - 1 ? 1 : 2);
         }
 
         return basis;
@@ -41,8 +41,9 @@ internal static class PrincipalBasis
     public static float[] Level(ReadOnlySpan<float> basis, int dim, int length)
     {
         var leveled = new float[length * dim];
-        FloatMatrix.Multiply(Random(length, length), basis[..(length * dim)], dim, leveled);
-        FloatMatrix.Orthonormalize(leveled, dim);
+        var turn = Random(length, length);
+        FloatMatrix.Orthonormalize(turn, length);
+        FloatMatrix.Multiply(turn, basis[..(length * dim)], dim, leveled);
         return leveled;
     }
 
@@ -51,7 +52,6 @@ internal static class PrincipalBasis
         var random = new Random(dim);
         var basis = new float[length * dim];
         foreach (ref float value in basis.AsSpan()) value = random.NextSingle() - 0.5f;
-        FloatMatrix.Orthonormalize(basis, dim);
         return basis;
     }
 }

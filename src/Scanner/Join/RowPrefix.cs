@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Scanner.Join;
 
@@ -39,8 +40,8 @@ internal sealed class RowPrefix
         {
             var row = exact.AsSpan(i * dim, dim);
             for (int j = 0; j < i; j++)
-                defect += 2 * Math.Pow(TensorPrimitives.Dot<double>(row, exact.AsSpan(j * dim, dim)), 2);
-            defect += Math.Pow(TensorPrimitives.SumOfSquares<double>(row) - 1, 2);
+                defect += 2 * Square(TensorPrimitives.Dot<double>(row, exact.AsSpan(j * dim, dim)));
+            defect += Square(TensorPrimitives.SumOfSquares<double>(row) - 1);
         }
 
         defect = Math.Sqrt(defect);
@@ -97,11 +98,21 @@ internal sealed class RowPrefix
     public float RestOf(ReadOnlySpan<float> row, ReadOnlySpan<float> prefix) =>
         MathF.BitIncrement((float)Math.Sqrt(Math.Max(0, Squares(row) - Squares(prefix)) + _restSlack));
 
+    private static double Square(double value) => value * value;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Squares(ReadOnlySpan<float> values)
     {
-        double sum = 0;
-        foreach (float value in values) sum += (double)value * value;
+        var sums = Vector256<double>.Zero;
+        int k = 0;
+        for (; k + Vector256<float>.Count <= values.Length; k += Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(values[k..]));
+            sums += lower * lower + upper * upper;
+        }
+
+        double sum = Vector256.Sum(sums);
+        for (; k < values.Length; k++) sum += (double)values[k] * values[k];
         return sum;
     }
 }

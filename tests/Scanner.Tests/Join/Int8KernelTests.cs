@@ -9,6 +9,9 @@ public sealed unsafe class Int8KernelTests
 {
     private const int Rows = 2 * Int8Image.Panel;
 
+    // What every product reaches, so that every block is found.
+    private const int Least = -1 << 30;
+
     [SkippableFact]
     public void Products_by_AvxVnni_are_exact() => Check<Int8Vnni>();
 
@@ -23,9 +26,7 @@ public sealed unsafe class Int8KernelTests
         Skip.IfNot(TDot.IsAvailable, $"this machine's processor cannot run {TDot.Name}, or the test runs without SIMD");
         var random = new Random(1);
 
-        // What every product reaches, so that every block is found.
-        var reach = stackalloc Int8Reach[Rows];
-        for (int row = 0; row < Rows; row++) reach[row] = new Int8Reach(float.MinValue, 0);
+        Int8Few none = default;
         var block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
         foreach (int dim in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 31, 32, 33, 384, 1 << 16])
         {
@@ -39,11 +40,13 @@ public sealed unsafe class Int8KernelTests
             {
                 for (int left = 0; left < Rows; left += Int8Kernel.LeftRows)
                 {
-                    Assert.Equal(left, Int8Kernel.Seek<TDot>(image, left, Rows, image, right, reach, block));
+                    Assert.Equal(left, Int8Kernel.Seek<TDot>(image, left, Rows, image, right, Least, block, ref none));
                     for (int i = 0; i < Int8Kernel.LeftRows * Int8Image.Panel; i++)
                     {
                         var (one, other) = (rows[left + i / Int8Image.Panel], rows[right + i % Int8Image.Panel]);
                         Assert.Equal(Dot(one, other), block[i]);
+                        Assert.Equal(block[i], Int8Kernel.Product<TDot>(
+                            image, left + i / Int8Image.Panel, image, right + i % Int8Image.Panel));
                     }
                 }
             }
@@ -59,34 +62,50 @@ public sealed unsafe class Int8KernelTests
         Skip.If(checks == 0, "no int8 backend runs here");
     }
 
-    // One row of the panel reaches what one left row asks, and no other does.
+    // Some products reach a number: blocks of many are found, and the pairs of the others are handed over.
     private static int CheckSeek<TDot>() where TDot : struct, IInt8Dot
     {
-        const int Dim = 40;
+        const int Dim = 40, FewMax = 5, All = Int8Kernel.LeftRows * Int8Image.Panel;
         if (!TDot.IsAvailable) return 0;
 
         var tile = new PackedTile(Int8Image.Bytes(Rows, Dim));
         var image = new Int8Image((byte*)tile.Floats, Rows, Dim);
-        var (zeros, ones) = (new sbyte[Dim], new sbyte[Dim]);
-        Array.Fill(ones, (sbyte)1);
-        var reach = stackalloc Int8Reach[Rows];
-        var block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
-        for (int row = 0; row < Rows; row++) reach[row] = new Int8Reach(Dim, -1);
-        for (int row = 0; row < Rows; row++)
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, Rows).Select(row => Row(5, Dim, image.RowBytes, TDot.Most, random)).ToArray();
+        for (int row = 0; row < Rows; row++) image.Store(row, rows[row], 1, left: 0);
+        var block = stackalloc int[All];
+        int* places = stackalloc int[Rows * FewMax];
+        int many = 0, single = 0;
+        int[] products = [.. rows.SelectMany(one => rows.Select(other => Dot(one, other))).Order()];
+        foreach (double part in (double[])[0, 0.5, 0.9, 0.95, 0.97, 0.99, 1])
         {
-            for (int other = 0; other < Rows; other++) image.Store(other, other == row ? ones : zeros, 1, left: 0);
-            int panel = row / Int8Image.Panel * Int8Image.Panel;
-            int found = row / Int8Kernel.LeftRows * Int8Kernel.LeftRows;
-            Assert.Equal(found, Int8Kernel.Seek<TDot>(image, 0, Rows, image, panel, reach, block));
-            Assert.Equal(Rows, Int8Kernel.Seek<TDot>(image, 0, Rows, image, Int8Image.Panel - panel, reach, block));
+            int least = products[(int)((products.Length - 1) * part)];
+            for (int panel = 0; panel < Rows; panel += Int8Image.Panel)
+            {
+                List<int> expectedFew = [], expectedMany = [], found = [];
+                for (int left = 0; left < Rows; left += Int8Kernel.LeftRows)
+                {
+                    int[] reaching = [.. Enumerable.Range(left * Int8Image.Panel, All).Where(place =>
+                        Dot(rows[place / Int8Image.Panel], rows[panel + place % Int8Image.Panel]) >= least)];
+                    if (reaching.Length > FewMax) expectedMany.Add(left);
+                    else expectedFew.AddRange(reaching);
+                }
 
-            // What the right row leaves out lowers what it must reach; a step that is larger raises it.
-            image.Store(row, ones, step: 0.9f, left: 0);
-            Assert.Equal(Rows, Int8Kernel.Seek<TDot>(image, 0, Rows, image, panel, reach, block));
-            image.Store(row, ones, step: 0.9f, left: 4.1f);
-            Assert.Equal(found, Int8Kernel.Seek<TDot>(image, 0, Rows, image, panel, reach, block));
+                var few = new Int8Few(places, FewMax);
+                for (int row = 0; row < Rows; row += Int8Kernel.LeftRows)
+                {
+                    row = Int8Kernel.Seek<TDot>(image, row, Rows, image, panel, least, block, ref few);
+                    if (row < Rows) found.Add(row);
+                }
+
+                Assert.Equal(expectedMany, found);
+                Assert.Equal(expectedFew, Enumerable.Range(0, few.Count).Select(i => places[i]));
+                many += expectedMany.Count;
+                single += expectedFew.Count;
+            }
         }
 
+        Assert.True(many > 20 && single > 20, $"{many} blocks of many, {single} single pairs");
         GC.KeepAlive(tile);
         return 1;
     }
