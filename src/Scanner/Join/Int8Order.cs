@@ -4,9 +4,9 @@ using System.Numerics.Tensors;
 namespace Scanner.Join;
 
 /// <summary>
-/// An order of a tile's rows in which similar ones stand together: those that resemble the same landmark most, the most
-/// similar to it first. Where a template's rows, or a topic's, lie scattered, nearly every block of a tile may hold a
-/// pair; in this order few blocks may, and the others are ruled out as a whole.
+/// An order of a tile's rows in which similar ones stand together: those that resemble the same landmark most, or
+/// landmarks of one family, the most similar to it first. Where a template's rows, or a topic's, lie scattered, nearly
+/// every block of a tile may hold a pair; in this order few blocks may, and the others are ruled out as a whole.
 /// </summary>
 /// <remarks>Landmarks are the means of spherical k-means (Dhillon and Modha, Machine Learning 42, 2001).</remarks>
 internal sealed class Int8Order
@@ -80,13 +80,13 @@ internal sealed class Int8Order
         {
             var own = likenesses.Slice(row * Landmarks, Landmarks);
             int nearest = TensorPrimitives.IndexOfMax(own);
-            keys[row] = Apart * nearest - own[nearest];
+            keys[row] = Apart * _familyOf[nearest] - own[nearest];
             order[row] = row;
         }
 
         keys.Sort(order);
         for (int place = 0; place < order.Length; place++)
-            families[place] = _familyOf[(int)MathF.Round(keys[place] / Apart)];
+            families[place] = (int)MathF.Round(keys[place] / Apart);
         ArrayPool<float>.Shared.Return(rented);
     }
 
