@@ -1,10 +1,7 @@
-using System.Runtime.Intrinsics;
-
 namespace Scanner.Join;
 
 /// <summary>
-/// How an instruction set multiplies groups of four bytes and adds their products to an int32; exact. All else of the
-/// int8 join is the same everywhere.
+/// How an instruction set multiplies int8 rows; exact. All else of the int8 join is the same everywhere.
 /// </summary>
 internal unsafe interface IInt8Dot
 {
@@ -17,24 +14,26 @@ internal unsafe interface IInt8Dot
     /// <summary>The greatest int8 of a row, at most 127.</summary>
     static abstract int Most { get; }
 
-    /// <summary>Where the sums of eight right rows begin.</summary>
-    /// <param name="correction">[8] minus 128 times the sum of a right row's int8.</param>
-    static abstract Vector256<int> Begin(int* correction);
+    /// <summary>Right rows of a block: a multiple of 8 that divides 960, at most 64.</summary>
+    static abstract int Panel { get; }
 
-    /// <summary>Where the sum of one right row begins.</summary>
-    static abstract int Begin(int correction);
+    /// <summary>Looks for the next block of a panel of which more than a few sums are as great as one number.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="row">The first of 4 rows of it, where to begin.</param>
+    /// <param name="end">Where to end, a multiple of 4 rows behind.</param>
+    /// <param name="right">The right side, of rows of the same length.</param>
+    /// <param name="rightRow">The first row of the panel.</param>
+    /// <param name="least">The number, from -2^30 to 2^30.</param>
+    /// <param name="block">Receives [4 × panel] sums of the block that was found.</param>
+    /// <param name="few">Receives the pairs of blocks before it that have few.</param>
+    /// <returns>The first of its left rows; <paramref name="end"/> where there is none.</returns>
+    static abstract int Seek(
+        in Int8Image left, int row, int end, in Int8Image right, int rightRow, int least, int* block, ref Int8Few few);
 
-    /// <summary>Four bytes of a left row, eight times over.</summary>
-    /// <param name="four">int8 + 128 each.</param>
-    static abstract Vector256<byte> Left(int four);
-
-    /// <summary>Bytes of a left row.</summary>
-    /// <param name="bytes">[32] int8 + 128 each.</param>
-    static abstract Vector256<byte> Left(Vector256<byte> bytes);
-
-    /// <summary>Adds the products of four components to the sums of eight right rows.</summary>
-    /// <param name="sums">[8].</param>
-    /// <param name="left">What <see cref="Left(int)"/> made of them.</param>
-    /// <param name="right">[8 × 4] int8.</param>
-    static abstract Vector256<int> Add(Vector256<int> sums, Vector256<byte> left, Vector256<sbyte> right);
+    /// <summary>The product of two rows.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="leftRow">A row of it.</param>
+    /// <param name="right">The right side, of rows of the same length.</param>
+    /// <param name="rightRow">A row of it.</param>
+    static abstract int Product(in Int8Image left, int leftRow, in Int8Image right, int rightRow);
 }

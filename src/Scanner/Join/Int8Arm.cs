@@ -7,13 +7,22 @@ namespace Scanner.Join;
 /// ARM's dot product: sdot multiplies signed bytes and adds four products in one instruction. Vectors of 8 int32 are
 /// two registers each: 24 accumulators, 6 of right rows and one of a left row are 31 of 32.
 /// </summary>
-internal readonly unsafe struct Int8Arm : IInt8Dot
+internal readonly unsafe struct Int8Arm : IInt8Dot, IInt8Lanes
 {
     public static string Name => "int8arm";
 
     public static bool IsAvailable => Dp.IsSupported;
 
     public static int Most => sbyte.MaxValue;
+
+    public static int Panel => Int8Kernel.Panel;
+
+    public static int Seek(
+        in Int8Image left, int row, int end, in Int8Image right, int rightRow, int least, int* block, ref Int8Few few)
+        => Int8Kernel.Seek<Int8Arm>(left, row, end, right, rightRow, least, block, ref few);
+
+    public static int Product(in Int8Image left, int leftRow, in Int8Image right, int rightRow) =>
+        Int8Kernel.Product<Int8Arm>(left, leftRow, right, rightRow);
 
     public static Vector256<int> Begin(int* correction) => Vector256<int>.Zero;
 

@@ -52,7 +52,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         if (rows.Rows == 0) return this;
 
         var fitted = Int8Order.Of(rows.Sample(Math.Min(rows.Rows, OrderRows)), rows.Dim);
-        var shape = new BlockShape(Int8Kernel.LeftRows, Int8Image.Panel, fitted)
+        var shape = new BlockShape(Int8Kernel.LeftRows, TDot.Panel, fitted)
         {
             // Measured with AVX-VNNI, in components of a block's pairs; rounding adds to prefixes and rests.
             DecideCost = 9,
@@ -67,16 +67,16 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
     public int TileRows(int dim)
     {
         int rows = Math.Min(TileRowsMax, (prefix is null ? TileBytesGoal : PrefixedBytesGoal) / dim);
-        return Math.Max(1, rows / Int8Image.Panel) * Int8Image.Panel;
+        return Math.Max(1, rows / TDot.Panel) * TDot.Panel;
     }
 
-    public long TileBytes(int rows, int dim) => Int8Tile.Of(rows, dim, PrefixDim).Bytes;
+    public long TileBytes(int rows, int dim) => Int8Tile.Of(rows, TDot.Panel, dim, PrefixDim).Bytes;
 
     private int PrefixDim => prefix?.Length ?? 0;
 
     public void Pack(ReadOnlySpan<float> rows, PackedTile tile)
     {
-        var side = new Int8Side(tile, PrefixDim);
+        var side = new Int8Side(tile, TDot.Panel, PrefixDim);
         var layout = side.Layout;
         var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
         var image = new sbyte[side.Rows.RowBytes];
@@ -131,7 +131,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
 
     public void Collect(PackedTile left, PackedTile right, float threshold, TileHits hits)
     {
-        Int8Side one = new(left, PrefixDim), other = new(right, PrefixDim);
+        Int8Side one = new(left, TDot.Panel, PrefixDim), other = new(right, TDot.Panel, PrefixDim);
         float slack = UnitRows.Slack(left.Dim);
         int count = one.Layout.Rows;
         var reach = stackalloc Int8Reach[count];
@@ -142,7 +142,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         int prefixLeast = prefix is null ? 0 : one.Scale.LeastWith(other.Scale, prefix, threshold - slack);
         int* places = stackalloc int[count / Int8Kernel.LeftRows * FewPairs];
         Int8Few few = new(places, FewPairs), none = default;
-        int* block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
+        int* block = stackalloc int[Int8Kernel.LeftRows * TDot.Panel];
         float* floors = stackalloc float[count + other.Layout.Rows];
         var verdict = new Int8Verdict<TDot>(one, other, reach, floors, threshold, hits);
         bool isOpen = hits.Filter is null;
@@ -153,20 +153,20 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         int end = (left.Rows + Int8Kernel.LeftRows - 1) / Int8Kernel.LeftRows * Int8Kernel.LeftRows;
 
         // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
-        for (int j = 0; j < right.Rows; j += Int8Image.Panel)
+        for (int j = 0; j < right.Rows; j += TDot.Panel)
         {
             // Of a tile with itself the blocks on and above the diagonal have all pairs.
-            int last = left == right ? Math.Min(end, j + Int8Image.Panel) : end;
+            int last = left == right ? Math.Min(end, j + TDot.Panel) : end;
             for (int i = 0; i < last; i += Int8Kernel.LeftRows)
             {
                 if (asksPrefix)
                 {
-                    i = Int8Kernel.Seek<TDot>(one.Prefixes, i, last, other.Prefixes, j, prefixLeast, block, ref few);
+                    i = TDot.Seek(one.Prefixes, i, last, other.Prefixes, j, prefixLeast, block, ref few);
                     if (i == last) break;
                 }
 
                 int next = i + Int8Kernel.LeftRows;
-                bool mayReach = Int8Kernel.Seek<TDot>(one.Rows, i, next, other.Rows, j, least, block, ref none) == i
+                bool mayReach = TDot.Seek(one.Rows, i, next, other.Rows, j, least, block, ref none) == i
                     && verdict.Settle(block, i, j);
                 asksPrefix = prefix is not null && !mayReach;
                 if (isOpen || hits.Count < DenseHits) continue;

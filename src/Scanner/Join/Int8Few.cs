@@ -17,7 +17,7 @@ internal unsafe ref struct Int8Few(int* places, int blockMax)
     /// <summary>Pairs received.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A pair: left row × 24 + place within the panel.</summary>
+    /// <summary>A pair: left row × panel + place within it.</summary>
     public readonly int this[int index] => places[index];
 
     /// <summary>Adds the pairs that bits stand for.</summary>

@@ -10,9 +10,6 @@ namespace Scanner.Join;
 /// </summary>
 internal readonly unsafe struct Int8Image
 {
-    /// <summary>Rows of a panel: three vectors of 8 sums.</summary>
-    public const int Panel = 24;
-
     /// <summary>Components that one step of the kernel takes in.</summary>
     public const int GroupDim = 4;
 
@@ -24,12 +21,15 @@ internal readonly unsafe struct Int8Image
 
     private readonly sbyte* _right;
     private readonly byte* _left;
+    private readonly int _panel;
 
     /// <param name="memory">Memory of at least <see cref="Bytes"/>, aligned to a cache line.</param>
     /// <param name="rows">Rows, a multiple of a panel's.</param>
     /// <param name="dim">Length of a row.</param>
-    public Int8Image(byte* memory, int rows, int dim)
+    /// <param name="panel">See <see cref="IInt8Dot.Panel"/>.</param>
+    public Int8Image(byte* memory, int rows, int dim, int panel)
     {
+        _panel = panel;
         Groups = GroupsOf(dim);
         LeftBytes = LeftBytesOf(dim);
         Correction = (int*)memory;
@@ -65,7 +65,7 @@ internal readonly unsafe struct Int8Image
     /// <summary>Bytes from one left row to the next: whole vectors, filled up with what stands for zeros.</summary>
     public int LeftBytes { get; }
 
-    /// <summary>The panel that begins at a row, as a right side: [groups × 24 × 4] int8.</summary>
+    /// <summary>The panel that begins at a row, as a right side: [groups × panel × 4] int8.</summary>
     public sbyte* PanelOf(int row) => _right + (long)row * RowBytes;
 
     /// <summary>Stores a row.</summary>
@@ -76,13 +76,13 @@ internal readonly unsafe struct Int8Image
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Store(int row, ReadOnlySpan<sbyte> steps, float step, float left)
     {
-        int lane = row % Panel;
+        int lane = row % _panel;
         int* own = (int*)LeftOf(row), panel = (int*)PanelOf(row - lane) + lane;
         var groups = MemoryMarshal.Cast<sbyte, int>(steps);
         for (int group = 0; group < groups.Length; group++)
         {
             // Four bytes at a time; turning the first bit of each adds 128.
-            panel[group * Panel] = groups[group];
+            panel[group * _panel] = groups[group];
             own[group] = groups[group] ^ Turned;
         }
 

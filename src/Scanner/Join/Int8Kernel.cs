@@ -13,21 +13,15 @@ internal static unsafe class Int8Kernel
     /// <summary>Left rows of a block.</summary>
     public const int LeftRows = 4;
 
-    /// <summary>Looks for the next block of a panel of which more than a few sums are as great as one number.</summary>
+    /// <summary>Right rows of a block: three vectors of 8 sums.</summary>
+    public const int Panel = 24;
+
+    /// <summary>See <see cref="IInt8Dot.Seek"/>.</summary>
     /// <typeparam name="TDot">How bytes are multiplied.</typeparam>
-    /// <param name="left">The left side.</param>
-    /// <param name="row">The first of 4 rows of it, where to begin.</param>
-    /// <param name="end">Where to end, a multiple of 4 rows behind.</param>
-    /// <param name="right">The right side, of rows of the same length.</param>
-    /// <param name="rightRow">The first row of the panel.</param>
-    /// <param name="least">The number, from -2^30 to 2^30.</param>
-    /// <param name="block">Receives [4 × 24] sums of the block that was found.</param>
-    /// <param name="few">Receives the pairs of blocks before it that have few.</param>
-    /// <returns>The first of its left rows; <paramref name="end"/> where there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Seek<TDot>(
         in Int8Image left, int row, int end, in Int8Image right, int rightRow, int least, int* block, ref Int8Few few)
-        where TDot : struct, IInt8Dot
+        where TDot : struct, IInt8Lanes
     {
         int groups = left.Groups;
         int stride = left.LeftBytes / Int8Image.GroupDim;
@@ -41,7 +35,7 @@ internal static unsafe class Int8Kernel
             Vector256<int> c20 = s0, c21 = s1, c22 = s2, c30 = s0, c31 = s1, c32 = s2;
             int* second = first + stride, third = second + stride, fourth = third + stride;
             sbyte* panel = right.PanelOf(rightRow);
-            for (int group = 0; group < groups; group++, panel += Int8Image.Panel * Int8Image.GroupDim)
+            for (int group = 0; group < groups; group++, panel += Panel * Int8Image.GroupDim)
             {
                 Vector256<sbyte> b0 = Vector256.Load(panel), b1 = Vector256.Load(panel + 32);
                 var b2 = Vector256.Load(panel + 64);
@@ -67,33 +61,30 @@ internal static unsafe class Int8Kernel
             var small = c00 & c01 & c02 & c10 & c11 & c12 & c20 & c21 & c22 & c30 & c31 & c32;
             if (small.ExtractMostSignificantBits() == byte.MaxValue) continue;
 
-            ulong upper = Positive(c00, c01, c02) | Positive(c10, c11, c12) << Int8Image.Panel;
-            ulong lower = Positive(c20, c21, c22) | Positive(c30, c31, c32) << Int8Image.Panel;
+            ulong upper = Positive(c00, c01, c02) | Positive(c10, c11, c12) << Panel;
+            ulong lower = Positive(c20, c21, c22) | Positive(c30, c31, c32) << Panel;
             if (BitOperations.PopCount(upper) + BitOperations.PopCount(lower) <= few.BlockMax)
             {
-                few.Add(row * Int8Image.Panel, upper);
-                few.Add((row + LeftRows / 2) * Int8Image.Panel, lower);
+                few.Add(row * Panel, upper);
+                few.Add((row + LeftRows / 2) * Panel, lower);
                 continue;
             }
 
             Store(c00 - lacking, c01 - lacking, c02 - lacking, block);
-            Store(c10 - lacking, c11 - lacking, c12 - lacking, block + Int8Image.Panel);
-            Store(c20 - lacking, c21 - lacking, c22 - lacking, block + 2 * Int8Image.Panel);
-            Store(c30 - lacking, c31 - lacking, c32 - lacking, block + 3 * Int8Image.Panel);
+            Store(c10 - lacking, c11 - lacking, c12 - lacking, block + Panel);
+            Store(c20 - lacking, c21 - lacking, c22 - lacking, block + 2 * Panel);
+            Store(c30 - lacking, c31 - lacking, c32 - lacking, block + 3 * Panel);
             return row;
         }
 
         return end;
     }
 
-    /// <summary>The product of two rows.</summary>
-    /// <param name="left">The left side.</param>
-    /// <param name="leftRow">A row of it.</param>
-    /// <param name="right">The right side, of rows of the same length.</param>
-    /// <param name="rightRow">A row of it.</param>
+    /// <summary>See <see cref="IInt8Dot.Product"/>.</summary>
+    /// <typeparam name="TDot">How bytes are multiplied.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Product<TDot>(in Int8Image left, int leftRow, in Int8Image right, int rightRow)
-        where TDot : struct, IInt8Dot
+        where TDot : struct, IInt8Lanes
     {
         byte* one = left.LeftOf(leftRow), other = right.LeftOf(rightRow);
         Vector256<int> even = default, odd = default;
@@ -111,7 +102,7 @@ internal static unsafe class Int8Kernel
     // Turning the first bit of each makes a left row a right one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Add<TDot>(Vector256<int> sums, byte* one, byte* other)
-        where TDot : struct, IInt8Dot
+        where TDot : struct, IInt8Lanes
     {
         var right = Vector256.Load(other) ^ Vector256.Create((byte)0x80);
         return TDot.Add(sums, TDot.Left(Vector256.Load(one)), right.AsSByte());
@@ -121,7 +112,7 @@ internal static unsafe class Int8Kernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Positive(Vector256<int> first, Vector256<int> second, Vector256<int> third) =>
         ~(first.ExtractMostSignificantBits() | second.ExtractMostSignificantBits() << 8
-            | third.ExtractMostSignificantBits() << 16) & ((1u << Int8Image.Panel) - 1);
+            | third.ExtractMostSignificantBits() << 16) & ((1u << Panel) - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<int> first, Vector256<int> second, Vector256<int> third, int* row)

@@ -8,16 +8,18 @@ internal readonly unsafe struct Int8Side
     private readonly Int8Scale* _scale;
 
     /// <param name="tile">A tile; described, and packed or about to be.</param>
+    /// <param name="panel">See <see cref="IInt8Dot.Panel"/>.</param>
     /// <param name="prefixDim">Length of a row's prefix; 0 without prefixes.</param>
-    public Int8Side(PackedTile tile, int prefixDim)
+    public Int8Side(PackedTile tile, int panel, int prefixDim)
     {
-        var layout = Int8Tile.Of(tile.Rows, tile.Dim, prefixDim);
+        var layout = Int8Tile.Of(tile.Rows, panel, tile.Dim, prefixDim);
         _memory = (byte*)tile.Floats;
         _rowFloats = layout.RowFloats;
         Tile = tile;
         Layout = layout;
-        Rows = new Int8Image(_memory + layout.RowsPlace, layout.Rows, tile.Dim);
-        Prefixes = new Int8Image(_memory + layout.PrefixPlace, layout.Rows, Int8Scale.Filled(prefixDim));
+        Rows = new Int8Image(_memory + layout.RowsPlace, layout.Rows, tile.Dim, panel);
+        Prefixes = new Int8Image(
+            _memory + layout.PrefixPlace, layout.Rows, Int8Scale.Filled(prefixDim), panel);
         Errors = (float*)(_memory + layout.ErrorPlace);
         _scale = (Int8Scale*)(_memory + layout.ScalePlace);
         Order = (int*)(_memory + layout.OrderPlace);

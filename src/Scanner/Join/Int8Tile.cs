@@ -9,9 +9,9 @@ namespace Scanner.Join;
 /// <param name="PrefixDim">Length of a row's prefix; 0 without prefixes.</param>
 internal readonly record struct Int8Tile(int Rows, int Dim, int PrefixDim)
 {
-    /// <summary>The layout of so many rows.</summary>
-    public static Int8Tile Of(int rows, int dim, int prefixDim) =>
-        new((rows + Int8Image.Panel - 1) / Int8Image.Panel * Int8Image.Panel, dim, prefixDim);
+    /// <summary>The layout of so many rows, in panels of as many.</summary>
+    public static Int8Tile Of(int rows, int panel, int dim, int prefixDim) =>
+        new((rows + panel - 1) / panel * panel, dim, prefixDim);
 
     /// <summary>Floats of a row: the dim, filled up with zeros to whole vectors.</summary>
     public int RowFloats => FloatRow.Filled(Dim);

@@ -55,7 +55,7 @@ internal unsafe ref struct Int8Verdict<TDot>
     }
 
     /// <summary>Decides a block.</summary>
-    /// <param name="block">[4 × 24] sums.</param>
+    /// <param name="block">[4 × panel] sums.</param>
     /// <param name="left">Its first left row.</param>
     /// <param name="right">Its first right row.</param>
     /// <returns>True where a pair of it may reach the threshold.</returns>
@@ -70,8 +70,8 @@ internal unsafe ref struct Int8Verdict<TDot>
     {
         for (int i = 0; i < few.Count; i++)
         {
-            int row = few[i] / Int8Image.Panel, at = right + few[i] % Int8Image.Panel;
-            int sum = Int8Kernel.Product<TDot>(_one.Rows, row, _other.Rows, at);
+            int row = few[i] / TDot.Panel, at = right + few[i] % TDot.Panel;
+            int sum = TDot.Product(_one.Rows, row, _other.Rows, at);
             if (_reach[row].IsReached(sum, _other.Rows.Steps[at], _other.Rows.ErrorSteps[at])) Ask(row, at);
         }
     }
@@ -82,7 +82,7 @@ internal unsafe ref struct Int8Verdict<TDot>
         var any = Vector256<float>.Zero;
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
-            for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
+            for (int at = right; at < right + TDot.Panel; at += Lanes, block += Lanes)
             {
                 var may = MayReach(block, row, at);
                 any |= may;
@@ -105,7 +105,7 @@ internal unsafe ref struct Int8Verdict<TDot>
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
             float steps = oneRows.Steps[row], errors = oneRows.ErrorSteps[row];
-            for (int at = right; at < right + Int8Image.Panel; at += Lanes, block += Lanes)
+            for (int at = right; at < right + TDot.Panel; at += Lanes, block += Lanes)
             {
                 var sums = Vector256.ConvertToSingle(Vector256.Load(block));
                 sums = Vector256.FusedMultiplyAdd(

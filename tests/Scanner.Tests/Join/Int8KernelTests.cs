@@ -7,7 +7,7 @@ namespace Scanner.Tests.Join;
 /// </summary>
 public sealed unsafe class Int8KernelTests
 {
-    private const int Rows = 2 * Int8Image.Panel;
+    private const int Rows = 96;
 
     // What every product reaches, so that every block is found.
     private const int Least = -1 << 30;
@@ -19,6 +19,12 @@ public sealed unsafe class Int8KernelTests
     public void Products_by_Avx2_are_exact() => Check<Int8Avx2>();
 
     [SkippableFact]
+    public void Products_by_Avx512Vnni_are_exact() => Check<Int8Vnni512>();
+
+    [SkippableFact]
+    public void Products_by_Avx512_are_exact() => Check<Int8Avx512>();
+
+    [SkippableFact]
     public void Products_by_Arm_are_exact() => Check<Int8Arm>();
 
     private static void Check<TDot>() where TDot : struct, IInt8Dot
@@ -27,26 +33,26 @@ public sealed unsafe class Int8KernelTests
         var random = new Random(1);
 
         Int8Few none = default;
-        var block = stackalloc int[Int8Kernel.LeftRows * Int8Image.Panel];
+        var block = stackalloc int[Int8Kernel.LeftRows * TDot.Panel];
         foreach (int dim in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 31, 32, 33, 384, 1 << 16])
         {
             var tile = new PackedTile(Int8Image.Bytes(Rows, dim));
-            var image = new Int8Image((byte*)tile.Floats, Rows, dim);
+            var image = new Int8Image((byte*)tile.Floats, Rows, dim, TDot.Panel);
             int bytes = image.RowBytes;
             var rows = Enumerable.Range(0, Rows).Select(row => Row(row, dim, bytes, TDot.Most, random)).ToArray();
             for (int row = 0; row < Rows; row++) image.Store(row, rows[row], step: 1, left: 0);
 
-            for (int right = 0; right < Rows; right += Int8Image.Panel)
+            for (int right = 0; right < Rows; right += TDot.Panel)
             {
                 for (int left = 0; left < Rows; left += Int8Kernel.LeftRows)
                 {
-                    Assert.Equal(left, Int8Kernel.Seek<TDot>(image, left, Rows, image, right, Least, block, ref none));
-                    for (int i = 0; i < Int8Kernel.LeftRows * Int8Image.Panel; i++)
+                    Assert.Equal(left, TDot.Seek(image, left, Rows, image, right, Least, block, ref none));
+                    for (int i = 0; i < Int8Kernel.LeftRows * TDot.Panel; i++)
                     {
-                        var (one, other) = (rows[left + i / Int8Image.Panel], rows[right + i % Int8Image.Panel]);
+                        var (one, other) = (rows[left + i / TDot.Panel], rows[right + i % TDot.Panel]);
                         Assert.Equal(Dot(one, other), block[i]);
-                        Assert.Equal(block[i], Int8Kernel.Product<TDot>(
-                            image, left + i / Int8Image.Panel, image, right + i % Int8Image.Panel));
+                        Assert.Equal(block[i], TDot.Product(
+                            image, left + i / TDot.Panel, image, right + i % TDot.Panel));
                     }
                 }
             }
@@ -58,35 +64,37 @@ public sealed unsafe class Int8KernelTests
     [SkippableFact]
     public void A_block_is_passed_over_only_where_all_of_it_stays_below()
     {
-        int checks = CheckSeek<Int8Vnni>() + CheckSeek<Int8Avx2>() + CheckSeek<Int8Arm>();
+        int checks = CheckSeek<Int8Vnni512>() + CheckSeek<Int8Vnni>() + CheckSeek<Int8Arm>() + CheckSeek<Int8Avx512>()
+            + CheckSeek<Int8Avx2>();
         Skip.If(checks == 0, "no int8 backend runs here");
     }
 
     // Some products reach a number: blocks of many are found, and the pairs of the others are handed over.
     private static int CheckSeek<TDot>() where TDot : struct, IInt8Dot
     {
-        const int Dim = 40, FewMax = 5, All = Int8Kernel.LeftRows * Int8Image.Panel;
+        const int Dim = 40, FewMax = 5;
+        int all = Int8Kernel.LeftRows * TDot.Panel;
         if (!TDot.IsAvailable) return 0;
 
         var tile = new PackedTile(Int8Image.Bytes(Rows, Dim));
-        var image = new Int8Image((byte*)tile.Floats, Rows, Dim);
+        var image = new Int8Image((byte*)tile.Floats, Rows, Dim, TDot.Panel);
         var random = new Random(2);
         var rows = Enumerable.Range(0, Rows).Select(row => Row(5, Dim, image.RowBytes, TDot.Most, random)).ToArray();
         for (int row = 0; row < Rows; row++) image.Store(row, rows[row], 1, left: 0);
-        var block = stackalloc int[All];
+        var block = stackalloc int[all];
         int* places = stackalloc int[Rows * FewMax];
         int many = 0, single = 0;
         int[] products = [.. rows.SelectMany(one => rows.Select(other => Dot(one, other))).Order()];
         foreach (double part in (double[])[0, 0.5, 0.9, 0.95, 0.97, 0.99, 1])
         {
             int least = products[(int)((products.Length - 1) * part)];
-            for (int panel = 0; panel < Rows; panel += Int8Image.Panel)
+            for (int panel = 0; panel < Rows; panel += TDot.Panel)
             {
                 List<int> expectedFew = [], expectedMany = [], found = [];
                 for (int left = 0; left < Rows; left += Int8Kernel.LeftRows)
                 {
-                    int[] reaching = [.. Enumerable.Range(left * Int8Image.Panel, All).Where(place =>
-                        Dot(rows[place / Int8Image.Panel], rows[panel + place % Int8Image.Panel]) >= least)];
+                    int[] reaching = [.. Enumerable.Range(left * TDot.Panel, all).Where(place =>
+                        Dot(rows[place / TDot.Panel], rows[panel + place % TDot.Panel]) >= least)];
                     if (reaching.Length > FewMax) expectedMany.Add(left);
                     else expectedFew.AddRange(reaching);
                 }
@@ -94,7 +102,7 @@ public sealed unsafe class Int8KernelTests
                 var few = new Int8Few(places, FewMax);
                 for (int row = 0; row < Rows; row += Int8Kernel.LeftRows)
                 {
-                    row = Int8Kernel.Seek<TDot>(image, row, Rows, image, panel, least, block, ref few);
+                    row = TDot.Seek(image, row, Rows, image, panel, least, block, ref few);
                     if (row < Rows) found.Add(row);
                 }
 
