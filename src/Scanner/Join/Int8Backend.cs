@@ -80,6 +80,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         var layout = side.Layout;
         var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
         var image = new sbyte[side.Rows.RowBytes];
+        var rest = new float[tile.Dim];
         floats.Clear();
         var places = new Span<int>(side.Order, tile.Rows);
         int[] families = new int[tile.Rows];
@@ -96,7 +97,8 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
 
             // Without a common order nothing says that families of two tiles are the same.
             int family = row < tile.Rows ? families[row] : 0;
-            side.Axis.Store(row, side.FloatsOf(row), side.Rows, order is null ? [] : order.DirectionOf(family), family);
+            side.Axis.Store(
+                row, own, order is null ? [] : order.DirectionOf(family), family, rest, image, TDot.Most);
         }
 
         if (prefix is not null) PackPrefixes(prefix, rows, side);
@@ -141,10 +143,11 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         int least = Int8Reach.LeastOf(new ReadOnlySpan<Int8Reach>(reach, left.Rows), other.Rows, right.Rows);
         int prefixLeast = prefix is null ? 0 : one.Scale.LeastWith(other.Scale, prefix, threshold - slack);
         int* places = stackalloc int[count / Int8Kernel.LeftRows * FewPairs];
-        Int8Few few = new(places, FewPairs), none = default;
-        int* block = stackalloc int[Int8Kernel.LeftRows * TDot.Panel];
-        float* floors = stackalloc float[count + other.Layout.Rows];
-        var verdict = new Int8Verdict<TDot>(one, other, reach, floors, threshold, hits);
+        var few = new Int8Few(places, FewPairs);
+        int* blocks = stackalloc int[2 * Int8Kernel.LeftRows * TDot.Panel];
+        var askers = stackalloc Int8Asker[count];
+        float* floors = stackalloc float[other.Layout.Rows];
+        var verdict = new Int8Verdict<TDot>(one, other, reach, least, askers, floors, blocks, threshold, hits);
         bool isOpen = hits.Filter is null;
 
         // Rows of a family stand together: behind a block that held a pair, the next one is not asked for its prefixes.
@@ -161,14 +164,11 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
             {
                 if (asksPrefix)
                 {
-                    i = TDot.Seek(one.Prefixes, i, last, other.Prefixes, j, prefixLeast, block, ref few);
+                    i = TDot.Seek(one.Prefixes, i, last, other.Prefixes, j, prefixLeast, blocks, ref few);
                     if (i == last) break;
                 }
 
-                int next = i + Int8Kernel.LeftRows;
-                bool mayReach = TDot.Seek(one.Rows, i, next, other.Rows, j, least, block, ref none) == i
-                    && verdict.Settle(block, i, j);
-                asksPrefix = prefix is not null && !mayReach;
+                asksPrefix = !verdict.Settle(i, j) && prefix is not null;
                 if (isOpen || hits.Count < DenseHits) continue;
 
                 isOpen = true;

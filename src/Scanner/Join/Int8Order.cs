@@ -39,7 +39,7 @@ internal sealed class Int8Order
             int alike = 0;
             while (alike < i && TensorPrimitives.Dot(Landmark(i), Landmark(alike)) < FamilySimilarity) alike++;
             int family = _familyOf[i] = _familyOf[alike];
-            var direction = (_directions[family] ??= new float[FloatRow.Filled(dim)]).AsSpan(0, dim);
+            var direction = _directions[family] ??= new float[dim];
             TensorPrimitives.Add(direction, Landmark(i), direction);
         }
 
@@ -91,7 +91,7 @@ internal sealed class Int8Order
     }
 
     /// <summary>
-    /// The direction of the landmarks of a family: [dim], with zeros behind to whole vectors; a unit vector or zero.
+    /// The direction of the landmarks of a family: [dim], a unit vector or zero.
     /// </summary>
     public ReadOnlySpan<float> DirectionOf(int family) => _directions[family];
 

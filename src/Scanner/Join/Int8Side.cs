@@ -23,7 +23,7 @@ internal readonly unsafe struct Int8Side
         Errors = (float*)(_memory + layout.ErrorPlace);
         _scale = (Int8Scale*)(_memory + layout.ScalePlace);
         Order = (int*)(_memory + layout.OrderPlace);
-        Axis = new Int8Axis(_memory + layout.AxisPlace, layout.Rows);
+        Axis = new Int8Axis(_memory + layout.AxisPlace, layout.Rows, tile.Dim, panel);
     }
 
     /// <summary>The tile.</summary>

@@ -35,5 +35,5 @@ internal readonly record struct Int8Tile(int Rows, int Dim, int PrefixDim)
     public long AxisPlace => PackedTile.Aligned(OrderPlace + Rows * sizeof(int));
 
     /// <summary>Bytes of all parts.</summary>
-    public long Bytes => PackedTile.Aligned(AxisPlace + Int8Axis.Bytes(Rows));
+    public long Bytes => PackedTile.Aligned(AxisPlace + Int8Axis.Bytes(Rows, Dim));
 }

@@ -14,10 +14,16 @@ internal unsafe ref struct Int8Verdict<TDot>
     private const int Lanes = 8;
     private const uint AllLanes = (1 << Lanes) - 1;
 
+    // What every sum reaches.
+    private const int Nothing = -1 << 30;
+
     private readonly Int8Side _one, _other;
     private readonly TileHits _hits;
     private readonly Int8Reach* _reach;
-    private readonly float* _oneFloors, _otherFloors;
+    private readonly int _least;
+    private readonly Int8Asker* _askers;
+    private readonly float* _floors;
+    private readonly int* _block, _rests;
     private readonly float _threshold;
     private readonly bool _isDiagonal;
     private TileFilter? _filter;
@@ -25,20 +31,26 @@ internal unsafe ref struct Int8Verdict<TDot>
     /// <param name="one">The tile's left side.</param>
     /// <param name="other">Its right side.</param>
     /// <param name="reach">[left rows], see <see cref="Int8Reach"/>.</param>
+    /// <param name="least">See <see cref="Int8Reach.LeastOf"/>.</param>
+    /// <param name="askers">[left rows] memory.</param>
     /// <param name="floors">
-    /// [left rows + right rows] memory for what a similarity must reach to enter a row's list, less slack, ÷ s; NaN
-    /// where nothing does.
+    /// [right rows] memory for what a similarity must reach to enter a row's list, less slack, ÷ s; NaN where nothing
+    /// does.
     /// </param>
+    /// <param name="blocks">[2 × 4 × panel] memory for sums.</param>
     /// <param name="threshold">Least similarity.</param>
     /// <param name="hits">Where pairs go.</param>
     public Int8Verdict(
-        in Int8Side one, in Int8Side other, Int8Reach* reach, float* floors, float threshold, TileHits hits)
+        in Int8Side one, in Int8Side other, Int8Reach* reach, int least, Int8Asker* askers, float* floors, int* blocks,
+        float threshold, TileHits hits)
     {
-        (_one, _other, _threshold, _hits) = (one, other, threshold, hits);
+        (_one, _other, _least, _threshold, _hits) = (one, other, least, threshold, hits);
         _reach = reach;
         _isDiagonal = one.Tile == other.Tile;
-        _oneFloors = floors;
-        _otherFloors = floors + one.Layout.Rows;
+        _askers = askers;
+        _floors = floors;
+        _block = blocks;
+        _rests = blocks + Int8Kernel.LeftRows * TDot.Panel;
     }
 
     /// <summary>Asks what the tile's rows want: from now on pairs that nobody wants are only counted.</summary>
@@ -48,19 +60,45 @@ internal unsafe ref struct Int8Verdict<TDot>
         _filter = filter;
 
         float slack = Int8Axis.Slack(_one.Tile.Dim);
-        for (int row = 0; row < _one.Tile.Rows; row++)
-            _oneFloors[row] = (filter.LeftFloors[row] - slack) * _one.Rows.Steps[row];
-        for (int row = 0; row < _other.Tile.Rows; row++)
-            _otherFloors[row] = (filter.RightFloors[row] - slack) * _other.Rows.Steps[row];
+        for (int row = 0; row < _one.Layout.Rows; row++)
+        {
+            // Rows that fill the last panel want nothing.
+            float floor = row < _one.Tile.Rows ? filter.LeftFloors[row] : float.NaN;
+            _askers[row] = new Int8Asker(_one.Axis, row, _threshold, slack, floor, filter.LeftLabels[row]);
+        }
+
+        for (int row = 0; row < _other.Layout.Rows; row++)
+        {
+            float floor = row < _other.Tile.Rows ? filter.RightFloors[row] : float.NaN;
+            _floors[row] = (floor - slack) * _other.Axis.Rests.Steps[row];
+        }
     }
 
     /// <summary>Decides a block.</summary>
-    /// <param name="block">[4 × panel] sums.</param>
     /// <param name="left">Its first left row.</param>
     /// <param name="right">Its first right row.</param>
     /// <returns>True where a pair of it may reach the threshold.</returns>
-    public readonly bool Settle(int* block, int left, int right) =>
-        _filter is null ? AskAll(block, left, right) : CountOrAsk(block, left, right);
+    public readonly bool Settle(int left, int right)
+    {
+        Int8Few none = default;
+        int next = left + Int8Kernel.LeftRows;
+        var (some, all) = _filter is null ? (false, false) : Related(left, right);
+        if (!all && TDot.Seek(_one.Rows, left, next, _other.Rows, right, _least, _block, ref none) == next)
+            return false;
+        if (!some) return AskAll(left, right);
+
+        TDot.Seek(_one.Axis.Rests, left, next, _other.Axis.Rests, right, Nothing, _rests, ref none);
+        return CountOrAsk(left, right, all);
+    }
+
+    // Rows of a family stand together, in the order of families.
+    private readonly (bool Some, bool All) Related(int left, int right)
+    {
+        int* one = _one.Axis.Directions, other = _other.Axis.Directions;
+        int first = one[left], last = one[Math.Min(left + Int8Kernel.LeftRows, _one.Tile.Rows) - 1];
+        int begin = other[right], end = other[Math.Min(right + TDot.Panel, _other.Tile.Rows) - 1];
+        return (first <= end && begin <= last, first == last && begin == end && first == begin);
+    }
 
     /// <summary>Decides pairs one by one.</summary>
     /// <param name="few">The pairs.</param>
@@ -77,8 +115,9 @@ internal unsafe ref struct Int8Verdict<TDot>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly bool AskAll(int* block, int left, int right)
+    private readonly bool AskAll(int left, int right)
     {
+        int* block = _block;
         var any = Vector256<float>.Zero;
         for (int row = left; row < left + Int8Kernel.LeftRows; row++)
         {
@@ -86,60 +125,75 @@ internal unsafe ref struct Int8Verdict<TDot>
             {
                 var may = MayReach(block, row, at);
                 any |= may;
-                Ask(row, at, may);
+                Ask(row, at, may.ExtractMostSignificantBits());
             }
         }
 
         return any != Vector256<float>.Zero;
     }
 
+    // Where not all rows are of one family, the block has the sums of whole rows too.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly bool CountOrAsk(int* block, int left, int right)
+    private readonly bool CountOrAsk(int left, int right, bool areAllRelated)
     {
-        int* leftLabels = _filter!.LeftLabels, rightLabels = _filter.RightLabels;
-        int* leftCounts = _filter.LeftCounts, rightCounts = _filter.RightCounts;
-        Int8Axis one = _one.Axis, other = _other.Axis;
-        Int8Image oneRows = _one.Rows, otherRows = _other.Rows;
-        var any = Vector256<float>.Zero;
-        float slack = Int8Axis.Slack(_one.Tile.Dim), least = _threshold - slack, surely = _threshold + slack;
-        for (int row = left; row < left + Int8Kernel.LeftRows; row++)
+        bool any = false;
+        for (int lanes = 0; lanes < TDot.Panel; lanes += Lanes) any |= CountOrAsk(left, right, lanes, areAllRelated);
+        return any;
+    }
+
+    // Eight right rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly bool CountOrAsk(int left, int right, int first, bool areAllRelated)
+    {
+        int at = right + first;
+        var axis = _other.Axis;
+        Vector256<float> along = Vector256.Load(axis.Along + at), across = Vector256.Load(axis.Across + at);
+        Vector256<float> step = Vector256.Load(axis.Rests.Steps + at), floor = Vector256.Load(_floors + at);
+        var error = Vector256.Load(axis.Rests.ErrorSteps + at);
+        Vector256<int> direction = Vector256.Load(axis.Directions + at), counts = Vector256<int>.Zero;
+        var label = Vector256.Load(_filter!.RightLabels + at);
+        int* leftCounts = _filter.LeftCounts + left, rests = _rests + first;
+        var asker = _askers + left;
+        uint all = 0, opened = 0;
+        for (int row = 0; row < Int8Kernel.LeftRows; row++, asker++, rests += TDot.Panel)
         {
-            float steps = oneRows.Steps[row], errors = oneRows.ErrorSteps[row];
-            for (int at = right; at < right + TDot.Panel; at += Lanes, block += Lanes)
-            {
-                var sums = Vector256.ConvertToSingle(Vector256.Load(block));
-                sums = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(other.Along + at), Vector256.Create(one.Off[row]), sums);
-                sums = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(other.Off + at), Vector256.Create(one.Along[row]), sums);
-                var span = Vector256.Load(other.Across + at) * Vector256.Create(errors);
-                span = Vector256.FusedMultiplyAdd(
-                    Vector256.Load(otherRows.ErrorSteps + at), Vector256.Create(one.Across[row] + errors), span);
-                var most = sums + span;
-                var step = Vector256.Load(otherRows.Steps + at);
-                var sure = Vector256.GreaterThanOrEqual(sums - span, step * Vector256.Create(surely * steps));
+            var sums = Vector256.FusedMultiplyAdd(
+                along, Vector256.Create(asker->Along), Vector256.ConvertToSingle(Vector256.Load(rests)));
+            var span = Vector256.FusedMultiplyAdd(
+                error, Vector256.Create(asker->Across), across * Vector256.Create(asker->Error));
+            var most = sums + span;
+            var sure = Vector256.GreaterThanOrEqual(sums - span, step * Vector256.Create(asker->Sure));
 
-                // A floor that nothing reaches is NaN.
-                var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(_oneFloors[row]))
-                    | Vector256.GreaterThanOrEqual(most, Vector256.Load(_otherFloors + at) * Vector256.Create(steps));
-                var related = Vector256.Equals(
-                    Vector256.Load(other.Directions + at), Vector256.Create(one.Directions[row])).AsSingle();
-                var connected = Vector256.Equals(Vector256.Load(rightLabels + at), Vector256.Create(leftLabels[row]));
-                var counted = Vector256.AndNot(sure & related & connected.AsSingle(), wanted);
-                uint lanes = counted.ExtractMostSignificantBits();
-                leftCounts[row] += BitOperations.PopCount(lanes);
-                (Vector256.Load(rightCounts + at) - counted.AsInt32()).Store(rightCounts + at);
-                any |= counted;
-                if (lanes == AllLanes) continue;
+            // A floor that nothing reaches is NaN.
+            var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(asker->Floor))
+                | Vector256.GreaterThanOrEqual(most, floor * Vector256.Create(asker->Steps));
+            var related = Vector256.Equals(direction, Vector256.Create(asker->Direction)).AsSingle();
+            var connected = Vector256.Equals(label, Vector256.Create(asker->Label)).AsSingle();
+            var counted = Vector256.AndNot(sure & related & connected, wanted);
+            uint lanes = counted.ExtractMostSignificantBits();
+            leftCounts[row] += BitOperations.PopCount(lanes);
+            counts -= counted.AsInt32();
+            all |= lanes;
+            if (lanes == AllLanes) continue;
 
-                var below = Vector256.LessThan(most, step * Vector256.Create(least * steps)) & related;
-                var open = Vector256.AndNot(MayReach(block, row, at), counted | below);
-                any |= open;
-                Ask(row, at, open);
-            }
+            var below = Vector256.LessThan(most, step * Vector256.Create(asker->Open));
+            var open = Vector256.AndNot(related, counted | below);
+            if (!areAllRelated)
+                open |= Vector256.AndNot(MayReach(_block + row * TDot.Panel + first, left + row, at), related);
+            opened |= open.ExtractMostSignificantBits() << row * Lanes;
         }
 
-        return any != Vector256<float>.Zero;
+        int* rightCounts = _filter.RightCounts + at;
+        (Vector256.Load(rightCounts) + counts).Store(rightCounts);
+
+        // Behind the loop, whose vectors a call would move to memory and back.
+        for (uint pairs = opened; pairs != 0; pairs &= pairs - 1)
+        {
+            int pair = BitOperations.TrailingZeroCount(pairs);
+            Ask(left + pair / Lanes, at + pair % Lanes);
+        }
+
+        return (all | opened) != 0;
     }
 
     // The bound of the kernel, pair by pair.
@@ -149,9 +203,9 @@ internal unsafe ref struct Int8Verdict<TDot>
 
     // Float32 decides.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Ask(int left, int right, Vector256<float> which)
+    private readonly void Ask(int left, int right, uint lanes)
     {
-        for (uint lanes = which.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
+        for (; lanes != 0; lanes &= lanes - 1)
             Ask(left, right + BitOperations.TrailingZeroCount(lanes));
     }
 
