@@ -25,6 +25,10 @@ elif processor_has("avx2"):
 
 import numpy as np  # noqa: E402 (OpenBLAS reads its environment when it is loaded)
 
+# The reference BLAS, which stands in where there is no other, is fifty times slower: no peer.
+if os.path.exists("/proc/self/maps") and "openblas" not in open("/proc/self/maps").read():
+    sys.exit("skipped: numpy runs without OpenBLAS. Install libopenblas0-pthread.")
+
 THRESHOLD, BLOCK = 0.8, 2048
 threads = int(os.environ.get("OMP_NUM_THREADS", "1"))
 vectors = np.load(sys.argv[1], mmap_mode="r")

@@ -155,7 +155,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
 
         int end = (left.Rows + Int8Kernel.LeftRows - 1) / Int8Kernel.LeftRows * Int8Kernel.LeftRows;
 
-        // A right panel (24 × 256 bytes = 6 KiB) stays in the L1 cache while all left rows pass it.
+        // A right panel (48 × 256 bytes = 12 KiB at most) stays in the L1 cache while all left rows pass it.
         for (int j = 0; j < right.Rows; j += TDot.Panel)
         {
             // Of a tile with itself the blocks on and above the diagonal have all pairs.

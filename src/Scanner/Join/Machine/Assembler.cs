@@ -119,13 +119,14 @@ internal sealed class Assembler
         (byte)(2 << 5 | (~second >> 4 & 1) << 3),
     ]);
 
-    // Offsets always of 32 bits: those of 8 bits would count in vectors. Index 4 stands for none.
+    // Offsets always of 32 bits: those of 8 bits would count in vectors.
     private void Memory(int reg, Address address)
     {
-        int index = address.Index is { } register ? (int)register & 7 : 4;
-        int scale = int.Log2(address.Scale);
-        _code.AddRange([
-            (byte)(0x84 | (reg & 7) << 3), (byte)(scale << 6 | index << 3 | (int)address.Base & 7)]);
+        int first = 0x80 | (reg & 7) << 3, register = (int)address.Base & 7;
+        int scale = int.Log2(address.Scale) << 6;
+        if (address.Index is { } index)
+            _code.AddRange([(byte)(first | 4), (byte)(scale | ((int)index & 7) << 3 | register)]);
+        else _code.Add((byte)(first | register));
         Offset(address.Offset);
     }
 
