@@ -63,7 +63,8 @@ public static class IngestStage
             throw NoRequest(recipe.Files, collector);
 
         context.Progress.Report(new(Stage.Ingest, "looking for shared spans", 0, 0, "texts"));
-        IngestArtifacts.AddSpans(database, collector.Texts, recipe.Options.Spans);
+        IngestArtifacts.AddSpans(
+            database, collector.Texts, recipe.Options.Spans, context.Threads, context.Cancellation);
         collector.Dispose();
         ReplayFinder.Find(database, collector.Texts);
         context.Progress.Report(new(Stage.Ingest, "writing tables", 0, 0, "rows"));

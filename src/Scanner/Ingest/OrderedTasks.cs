@@ -3,6 +3,16 @@ namespace Scanner.Ingest;
 /// <summary>Work on many threads whose results come in order.</summary>
 internal static class OrderedTasks
 {
+    /// <summary>Does something with every item; see <see cref="Select"/>.</summary>
+    public static void ForEach<TItem>(
+        IEnumerable<TItem> items, Action<TItem> work, int threads, CancellationToken cancellation)
+    {
+        var done = Select(items, item => { work(item); return true; }, threads, cancellation);
+        foreach (var _ in done)
+        {
+        }
+    }
+
     /// <summary>
     /// Maps items; results come in the order of the items whatever the number of threads. At most threads + 1 items are
     /// under way, so memory is bounded. However it ends (an item fails, a result is an error, nobody asks for more), no

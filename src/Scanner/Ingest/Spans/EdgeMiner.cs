@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using Scanner.Runs;
 
 namespace Scanner.Ingest.Spans;
@@ -10,18 +9,17 @@ namespace Scanner.Ingest.Spans;
 /// wording ends is told by its actors: within it nearly all go on alike, behind it hardly two do (successor variety,
 /// Harris: From phoneme to morpheme, Language 31, 1955). Two passes over the texts, in linear time and bounded memory.
 /// </summary>
-internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions options)
+/// <param name="actorBits">See <see cref="SpanMiner.Mine"/>.</param>
+/// <param name="options">What counts as a span.</param>
+/// <param name="threads">Threads to use; what is found does not depend on it.</param>
+/// <param name="cancellation">Ends it early.</param>
+internal sealed class EdgeMiner(
+    IReadOnlyList<ulong> actorBits, SpanOptions options, int threads = 1, CancellationToken cancellation = default)
 {
     // Fewer actors than this share of a wording's own go on with any one word.
     private const double GoOnShare = 0.5;
 
-    // A request's number or a salt before or after what is worded, with a word that names it: "[ref 5f03ab91]".
-    private const int SaltWords = 2;
-    private const int SaltLength = 6;
-
     private const int SlotsLog2Min = 20;
-
-    private readonly WordCursor _words = new();
 
     // Four slots or more for a wording, as far as there is room: few wordings share one.
     private readonly ActorSketch _sketch = new(Math.Clamp(
@@ -29,10 +27,6 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
         SlotsLog2Min, Limits.SpanSketchSlotsLog2));
 
     private readonly ShingleActors _actorsOf = new();
-    private readonly List<(MinedSpan Span, ulong Wording)> _found = [];
-
-    // [words] hashes of the wordings of 1, 2, … words from an edge.
-    private readonly ulong[] _hashes = new ulong[options.WordsMin + 1];
 
     /// <summary>Finds the wordings.</summary>
     /// <param name="texts">
@@ -45,13 +39,20 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
     /// <returns>Wordings in the order of the texts.</returns>
     public IReadOnlyList<MinedSpan> Mine(Func<IEnumerable<(int Row, string Text)>> texts, MinedSpan[] longer)
     {
-        foreach (var (row, text) in texts())
-        {
-            Count(text, actorBits[row]);
-        }
+        OrderedTasks.ForEach(texts().Chunk(SpanMiner.BatchTexts), Count, threads, cancellation);
+        List<(MinedSpan Span, ulong Wording)> found = [.. OrderedTasks.Select(
+            With(texts(), longer).Chunk(SpanMiner.BatchTexts), batch => Collect(batch, longer), threads, cancellation)
+            .SelectMany(some => some)];
+        _actorsOf.KeepShared(options.EdgeActorsMin);
+        return [.. found.Where(item => _actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
+    }
 
+    // Each text with the places of its longer spans.
+    private static IEnumerable<(int Row, string Text, Range Longer)> With(
+        IEnumerable<(int Row, string Text)> texts, MinedSpan[] longer)
+    {
         var next = 0;
-        foreach (var (row, text) in texts())
+        foreach (var (row, text) in texts)
         {
             var first = next;
             while (next < longer.Length && longer[next].TextRow == row)
@@ -59,54 +60,62 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
                 next++;
             }
 
-            Collect(row, text, longer.AsSpan(first..next));
-        }
-
-        _actorsOf.KeepShared(options.EdgeActorsMin);
-        return [.. _found.Where(item => _actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
-    }
-
-    private void Count(string text, ulong actors)
-    {
-        _words.Read(text);
-        foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
-        {
-            for (var words = Read(Skipped(text, fromEnd), fromEnd); words >= options.EdgeWordsMin; words--)
-            {
-                _sketch.Add(_hashes[words], actors);
-            }
+            yield return (row, text, first..next);
         }
     }
 
-    private void Collect(int row, string text, ReadOnlySpan<MinedSpan> longer)
+    private void Count((int Row, string Text)[] texts)
     {
-        _words.Read(text);
-        foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
+        var edge = new EdgeReader(options);
+        foreach (var (row, text) in texts)
         {
-            var skipped = Skipped(text, fromEnd);
-            var most = Read(skipped, fromEnd);
-            for (var words = options.EdgeWordsMin; words < most; words++)
+            edge.Read(text);
+            foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
             {
-                var actors = SpanMiner.Estimate(_sketch.BitsOf(_hashes[words]));
-                if (!EndsAt(words, actors))
+                edge.ReadEdge(fromEnd);
+                for (var words = edge.WordsMost; words >= options.EdgeWordsMin; words--)
                 {
-                    continue;
-                }
-
-                var first = fromEnd ? _words.Count - skipped - words : skipped;
-                var start = _words.Start(first);
-                var span = new MinedSpan(row, start, _words.End(first + words - 1) - start, actors);
-                if (IsLong(text, first, words) && !IsTold(span, longer))
-                {
-                    _actorsOf.Add(_hashes[words], actorBits[row]);
-                    _found.Add((span, _hashes[words]));
+                    _sketch.Add(edge[words], actorBits[row]);
                 }
             }
         }
     }
 
-    private bool EndsAt(int words, double actors) => actors >= options.EdgeActorsMin - 0.5
-        && SpanMiner.Estimate(_sketch.BitsOf(_hashes[words + 1])) <= GoOnShare * actors;
+    private List<(MinedSpan Span, ulong Wording)> Collect(
+        (int Row, string Text, Range Longer)[] texts, MinedSpan[] longer)
+    {
+        var edge = new EdgeReader(options);
+        List<(MinedSpan Span, ulong Wording)> found = [];
+        foreach (var (row, text, places) in texts)
+        {
+            edge.Read(text);
+            foreach (var fromEnd in (ReadOnlySpan<bool>)[false, true])
+            {
+                edge.ReadEdge(fromEnd);
+                for (var words = options.EdgeWordsMin; words < edge.WordsMost; words++)
+                {
+                    var actors = SpanMiner.Estimate(_sketch.BitsOf(edge[words]));
+                    if (!EndsAt(edge, words, actors))
+                    {
+                        continue;
+                    }
+
+                    var (start, length) = edge.PlaceOf(words);
+                    var span = new MinedSpan(row, start, length, actors);
+                    if (edge.IsLong(words) && !IsTold(span, longer.AsSpan(places)))
+                    {
+                        _actorsOf.Add(edge[words], actorBits[row]);
+                        found.Add((span, edge[words]));
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private bool EndsAt(EdgeReader edge, int words, double actors) => actors >= options.EdgeActorsMin - 0.5
+        && SpanMiner.Estimate(_sketch.BitsOf(edge[words + 1])) <= GoOnShare * actors;
 
     private static bool IsTold(MinedSpan span, ReadOnlySpan<MinedSpan> longer)
     {
@@ -120,62 +129,5 @@ internal sealed class EdgeMiner(IReadOnlyList<ulong> actorBits, SpanOptions opti
         }
 
         return false;
-    }
-
-    /// <summary>
-    /// Whether a wording has enough words, where a character of a script without spaces is half of one.
-    /// </summary>
-    private bool IsLong(string text, int first, int words)
-    {
-        var alone = 0;
-        for (var word = first; word < first + words; word++)
-        {
-            alone += WordCursor.IsAlone(Rune.GetRuneAt(text, _words.Start(word))) ? 1 : 0;
-        }
-
-        return words - (0.5 * alone) >= options.EdgeWordsMin;
-    }
-
-    /// <summary>
-    /// Hashes the wordings of up to the least words of a span from an edge, so that the longest tells whether one goes
-    /// on; they are equal at both edges where the words are.
-    /// </summary>
-    /// <returns>The most words.</returns>
-    private int Read(int skipped, bool fromEnd)
-    {
-        var most = Math.Min(options.WordsMin, _words.Count - skipped);
-        var (rolling, power) = (0UL, 1UL);
-        for (var words = 1; words <= most; words++)
-        {
-            if (fromEnd)
-            {
-                rolling += _words.Hash(_words.Count - skipped - words) * power;
-                power *= Shingles.Base;
-            }
-            else
-            {
-                rolling = (rolling * Shingles.Base) + _words.Hash(skipped + words - 1);
-            }
-
-            _hashes[words] = WordCursor.Mix(rolling + (ulong)words);
-        }
-
-        return most;
-    }
-
-    /// <summary>How many words at an edge are a salt: those up to a long one with a digit.</summary>
-    private int Skipped(string text, bool fromEnd)
-    {
-        for (var place = Math.Min(SaltWords, _words.Count) - 1; place >= 0; place--)
-        {
-            var word = fromEnd ? _words.Count - 1 - place : place;
-            var letters = text.AsSpan(_words.Start(word).._words.End(word));
-            if (letters.Length >= SaltLength && letters.ContainsAnyInRange('0', '9'))
-            {
-                return place + 1;
-            }
-        }
-
-        return 0;
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Scanner.Ingest.Spans;
 
-/// <summary>The last pass of the span miner: maximal runs of shared shingles.</summary>
+/// <summary>The last pass of the span miner: maximal runs of shared shingles. One object a thread.</summary>
 /// <param name="shingles">Reads the shingles of a text.</param>
 /// <param name="actorsOf">Actor bits of the shingles that several actors share.</param>
 /// <param name="options">What counts as a span.</param>
@@ -17,15 +17,36 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
 
     private readonly int _shinglesMin = options.WordsMin - options.ShingleWords + 1;
     private readonly List<Run> _runs = [];
-    private readonly Dictionary<ulong, int> _textsWith = [];
 
     // Actors of the shingles of the run at hand, used again from run to run.
     private readonly List<double> _actors = [];
 
-    private readonly record struct Run(MinedSpan Whole, ulong Wording, MinedSpan Core, ulong CoreWording);
+    /// <summary>A run, its core, and hashes of how both are worded.</summary>
+    internal readonly record struct Run(MinedSpan Whole, ulong Wording, MinedSpan Core, ulong CoreWording);
 
-    /// <summary>The spans of all texts.</summary>
-    public IReadOnlyList<MinedSpan> Find(IEnumerable<(int Row, string Text)> texts)
+    /// <summary>The spans among the runs of all texts, in their order.</summary>
+    public static IReadOnlyList<MinedSpan> Merge(IEnumerable<IReadOnlyList<Run>> found)
+    {
+        List<Run> runs = [];
+        Dictionary<ulong, int> textsWith = [];
+        foreach (var run in found.SelectMany(some => some))
+        {
+            runs.Add(run);
+            CollectionsMarshal.GetValueRefOrAddDefault(textsWith, run.Wording, out _)++;
+            if (run.CoreWording != run.Wording)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(textsWith, run.CoreWording, out _)++;
+            }
+        }
+
+        // What is worded so only once is a run that chance has prolonged: its core may be what others have as well. A
+        // wording that stays alone would be a row of the matrix for nothing.
+        return [.. runs.Where(run => textsWith[run.CoreWording] > 1)
+            .Select(run => textsWith[run.Wording] > 1 ? run.Whole : run.Core)];
+    }
+
+    /// <summary>The runs of texts that are long enough.</summary>
+    public IReadOnlyList<Run> Find((int Row, string Text)[] texts)
     {
         foreach (var (row, text) in texts)
         {
@@ -42,10 +63,7 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
             }
         }
 
-        // What is worded so only once is a run that chance has prolonged: its core may be what others have as well. A
-        // wording that stays alone would be a row of the matrix for nothing.
-        return [.. _runs.Where(run => _textsWith[run.CoreWording] > 1)
-            .Select(run => _textsWith[run.Wording] > 1 ? run.Whole : run.Core)];
+        return _runs;
     }
 
     /// <summary>Actors of the shingles from here on, while they are several and about equally many.</summary>
@@ -75,16 +93,9 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
     private void Add(int row, int start)
     {
         var (first, count) = Core();
-        var run = new Run(
+        _runs.Add(new Run(
             Span(row, start, _actors.Count), Wording(start, _actors.Count),
-            Span(row, start + first, count), Wording(start + first, count));
-        CollectionsMarshal.GetValueRefOrAddDefault(_textsWith, run.Wording, out _)++;
-        if (run.CoreWording != run.Wording)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(_textsWith, run.CoreWording, out _)++;
-        }
-
-        _runs.Add(run);
+            Span(row, start + first, count), Wording(start + first, count)));
     }
 
     /// <summary>The longest stretch with nearly the run's most actors; the whole run where that is too short.</summary>

@@ -5,7 +5,7 @@ namespace Scanner.Ingest.Spans;
 
 /// <summary>
 /// Exact actor bits of shingles, in many small tables: one that is full grows alone, where a single table would hold
-/// itself twice over, as old and as new, for a moment.
+/// itself twice over, as old and as new, for a moment. Any number of threads may add at a time.
 /// </summary>
 internal sealed class ShingleActors
 {
@@ -13,9 +13,17 @@ internal sealed class ShingleActors
     private readonly Dictionary<ulong, ulong>[] _parts =
         [.. Enumerable.Range(0, 1 << PartsLog2).Select(_ => new Dictionary<ulong, ulong>())];
 
+    private readonly Lock[] _gates = [.. Enumerable.Range(0, 1 << PartsLog2).Select(_ => new Lock())];
+
     /// <summary>Notes that actors hold a shingle.</summary>
-    public void Add(ulong shingle, ulong actorBits) => CollectionsMarshal.GetValueRefOrAddDefault(
-        _parts[shingle >> (64 - PartsLog2)], shingle, out _) |= actorBits;
+    public void Add(ulong shingle, ulong actorBits)
+    {
+        var part = shingle >> (64 - PartsLog2);
+        lock (_gates[part])
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_parts[part], shingle, out _) |= actorBits;
+        }
+    }
 
     /// <summary>Forgets the shingles that fewer actors hold; nothing is added afterwards.</summary>
     public void KeepShared(int actorsMin)

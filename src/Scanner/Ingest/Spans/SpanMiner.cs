@@ -10,27 +10,43 @@ namespace Scanner.Ingest.Spans;
 /// </summary>
 public static class SpanMiner
 {
+    // Texts that one thread reads at a time: some milliseconds of work.
+    internal const int BatchTexts = 512;
+
     /// <summary>Finds the spans.</summary>
     /// <param name="texts">
     /// Reads all texts anew at each call, in the same order; the rows index <paramref name="actorBits"/>.
     /// </param>
     /// <param name="actorBits">[texts] per text a 64-bit sketch of its actors: bit (hash of the actor) mod 64.</param>
     /// <param name="options">What counts as a span.</param>
+    /// <param name="threads">Threads to use; what is found does not depend on it.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <returns>
     /// Spans in the order of the texts and of their places; those of one text may overlap by a few words. At least two
     /// texts hold the wording of a span.
     /// </returns>
     public static IReadOnlyList<MinedSpan> Mine(
-        Func<IEnumerable<(int Row, string Text)>> texts, IReadOnlyList<ulong> actorBits, SpanOptions options)
+        Func<IEnumerable<(int Row, string Text)>> texts, IReadOnlyList<ulong> actorBits, SpanOptions options,
+        int threads = 1, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ShingleWords, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.WordsMin, options.ShingleWords);
         var window = options.WordsMin - options.ShingleWords + 1;
-        var shingles = new Shingles(options.ShingleWords, window);
+        var sketch = new ActorSketch();
+        OrderedTasks.ForEach(
+            Batches(), batch => FillSketch(batch, actorBits, NewShingles(), sketch), threads, cancellation);
+        var actorsOf = new ShingleActors();
+        OrderedTasks.ForEach(
+            Batches(),
+            batch => CountAround(batch, actorBits, NewShingles(), sketch, actorsOf, options.ActorsMin, window),
+            threads, cancellation);
+        actorsOf.KeepShared(options.ActorsMin);
+        return SharedRuns.Merge(OrderedTasks.Select(
+            Batches(), batch => new SharedRuns(NewShingles(), actorsOf, options).Find(batch), threads, cancellation));
 
-        var sketch = FillSketch(texts(), actorBits, shingles);
-        var actorsOf = CountAround(texts(), actorBits, shingles, sketch, options.ActorsMin, window);
-        return new SharedRuns(shingles, actorsOf, options).Find(texts());
+        IEnumerable<(int Row, string Text)[]> Batches() => texts().Chunk(BatchTexts);
+
+        Shingles NewShingles() => new(options.ShingleWords, window);
     }
 
     /// <summary>Actors that a 64-bit sketch holds: linear counting (Whang, Vander-Zanden, Taylor 1990).</summary>
@@ -40,10 +56,9 @@ public static class SpanMiner
         return 64 * Math.Log(64.0 / Math.Max(empty, 0.5));
     }
 
-    private static ActorSketch FillSketch(
-        IEnumerable<(int Row, string Text)> texts, IReadOnlyList<ulong> actorBits, Shingles shingles)
+    private static void FillSketch(
+        (int Row, string Text)[] texts, IReadOnlyList<ulong> actorBits, Shingles shingles, ActorSketch sketch)
     {
-        var sketch = new ActorSketch();
         var chosen = new List<int>();
         foreach (var (row, text) in texts)
         {
@@ -54,17 +69,15 @@ public static class SpanMiner
                 sketch.Add(shingles[index], actorBits[row]);
             }
         }
-
-        return sketch;
     }
 
     /// <summary>
     /// Actor bits of every shingle that several actors share, within a window of a fingerprint that they seem to share.
     /// </summary>
-    private static ShingleActors CountAround(IEnumerable<(int Row, string Text)> texts,
-        IReadOnlyList<ulong> actorBits, Shingles shingles, ActorSketch sketch, int actorsMin, int window)
+    private static void CountAround(
+        (int Row, string Text)[] texts, IReadOnlyList<ulong> actorBits, Shingles shingles, ActorSketch sketch,
+        ShingleActors actorsOf, int actorsMin, int window)
     {
-        var actorsOf = new ShingleActors();
         var chosen = new List<int>();
         foreach (var (row, text) in texts)
         {
@@ -87,8 +100,5 @@ public static class SpanMiner
                 next = Math.Max(next, last + 1);
             }
         }
-
-        actorsOf.KeepShared(actorsMin);
-        return actorsOf;
     }
 }

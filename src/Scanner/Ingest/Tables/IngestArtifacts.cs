@@ -8,7 +8,8 @@ namespace Scanner.Ingest.Tables;
 internal static class IngestArtifacts
 {
     /// <summary>Mines spans and adds their texts; fills the table <c>spans</c> (text, span).</summary>
-    public static void AddSpans(Database database, TextTable texts, SpanOptions? options)
+    public static void AddSpans(
+        Database database, TextTable texts, SpanOptions? options, int threads, CancellationToken cancellation)
     {
         database.Execute("CREATE TABLE spans (text INTEGER, span INTEGER)");
         if (options is null)
@@ -17,8 +18,8 @@ internal static class IngestArtifacts
         const TextKinds Mined = TextKinds.System | TextKinds.Whole;
         // A copy: rows of spans that are added below are not sent by anybody themselves.
         ulong[] actors = [.. texts.Actors];
-        MinedSpan[] spans = [.. SpanMiner.Mine(() => texts.Read(Mined), actors, options)];
-        var edges = new EdgeMiner(actors, options).Mine(() => texts.Read(Mined), spans);
+        MinedSpan[] spans = [.. SpanMiner.Mine(() => texts.Read(Mined), actors, options, threads, cancellation)];
+        var edges = new EdgeMiner(actors, options, threads, cancellation).Mine(() => texts.Read(Mined), spans);
         MinedSpan[] mined = [.. spans.Concat(edges).OrderBy(span => span.TextRow).ThenBy(span => span.Start)];
         var found = new List<(int Text, UInt128 Span)>();
         // Of what many texts hold one copy is enough.

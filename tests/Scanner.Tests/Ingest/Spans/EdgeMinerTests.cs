@@ -95,10 +95,29 @@ public sealed class EdgeMinerTests
     public void Texts_that_are_nothing_else_have_none(string text) =>
         Assert.Empty(Mine([.. Enumerable.Repeat(text, 9)], Enumerable.Range(0, 9)));
 
-    private static List<(int Row, string Wording)> Mine(
-        string[] texts, IEnumerable<int> actors, IEnumerable<MinedSpan>? longer = null)
+    [Fact]
+    public void What_is_found_does_not_depend_on_the_threads()
     {
-        var miner = new EdgeMiner([.. actors.Select(actor => 1UL << (actor % 64))], new SpanOptions());
+        var random = new Random(13);
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 4 * SpanMiner.BatchTexts)
+                .Select(i => i % 3 == 0 ? $"{Wording} {Noise(random, 30)}" : Noise(random, 30)),
+        ];
+        var actors = Enumerable.Range(0, texts.Length);
+        var longer = Enumerable.Range(0, texts.Length / 9).Select(i => new MinedSpan(9 * i, 0, 90, 99));
+
+        var alone = Mine(texts, actors, longer);
+
+        Assert.NotEmpty(alone);
+        Assert.DoesNotContain(alone, found => found.Row % 9 == 0 && found.Row / 9 < texts.Length / 9);
+        Assert.Equal(alone, Mine(texts, actors, longer, threads: 4));
+    }
+
+    private static List<(int Row, string Wording)> Mine(
+        string[] texts, IEnumerable<int> actors, IEnumerable<MinedSpan>? longer = null, int threads = 1)
+    {
+        var miner = new EdgeMiner([.. actors.Select(actor => 1UL << (actor % 64))], new SpanOptions(), threads);
         return
         [
             .. miner.Mine(() => texts.Select((text, row) => (row, text)), [.. longer ?? []])

@@ -100,10 +100,29 @@ public sealed class SpanMinerTests
     [InlineData("...,,,")]
     public void Short_texts_hold_no_span(string text) => Assert.Empty(Mine([text, text, text], [0, 1, 2]));
 
-    private static IReadOnlyList<MinedSpan> Mine(string[] texts, IEnumerable<int> actors) => SpanMiner.Mine(
-        () => texts.Select((text, row) => (row, text)),
-        [.. actors.Select(actor => 1UL << (actor % 64))],
-        new SpanOptions());
+    [Fact]
+    public void What_is_found_does_not_depend_on_the_threads()
+    {
+        var random = new Random(13);
+        string[] passages = [Passage, Noise(random, 20), Noise(random, 40)];
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 4 * SpanMiner.BatchTexts)
+                .Select(i => $"{Noise(random, 9)} {(i % 7 < 3 ? passages[i % 3] : "")} {Noise(random, 9)}"),
+        ];
+        var actors = Enumerable.Range(0, texts.Length);
+
+        var alone = Mine(texts, actors);
+
+        Assert.InRange(alone.Count, (texts.Length * 3 / 7) - 3, (texts.Length * 3 / 7) + 3);
+        Assert.Equal(alone, Mine(texts, actors, threads: 4));
+    }
+
+    private static IReadOnlyList<MinedSpan> Mine(string[] texts, IEnumerable<int> actors, int threads = 1) =>
+        SpanMiner.Mine(
+            () => texts.Select((text, row) => (row, text)),
+            [.. actors.Select(actor => 1UL << (actor % 64))],
+            new SpanOptions(), threads);
 
     private static string Noise(Random random, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => $"w{random.NextInt64(1L << 40):x}"));
