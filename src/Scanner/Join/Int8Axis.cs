@@ -13,6 +13,9 @@ namespace Scanner.Join;
 /// </remarks>
 internal readonly unsafe struct Int8Axis
 {
+    // What is shorter is all left out: float32 would overflow when divided by the product of two such steps.
+    private const float StepMin = 1e-15f;
+
     /// <param name="memory">Memory of at least <see cref="Bytes"/>, aligned to a cache line.</param>
     /// <param name="rows">Rows, a multiple of a panel's.</param>
     /// <param name="dim">Length of a row.</param>
@@ -68,6 +71,12 @@ internal readonly unsafe struct Int8Axis
 
         image.Clear();
         var (step, error) = Int8Quantizer.Quantize(rest, image, most);
+        if (step < StepMin)
+        {
+            image.Clear();
+            (step, error) = (1, rest.IsEmpty ? 0 : TensorPrimitives.Norm(rest));
+        }
+
         Rests.Store(row, image, step, error);
         Along[row] = along / step;
         float across = rest.IsEmpty ? 0 : TensorPrimitives.Norm(rest);

@@ -58,19 +58,53 @@ public sealed class Int8BackendTests
     public void Dense_tiles_count_what_nobody_wants_and_lose_nothing(float noise, int cap)
     {
         // Three families scattered over 1,700 rows, and rows between them: most tiles are dense, lists are short.
-        const int Dim = 40, Rows = 1_700;
-        var values = ClusteredRows.Make(Rows, Dim, seed: 5, centers: 3, noise);
+        const int Dim = 40;
+        CheckDense(ClusteredRows.Make(1_700, Dim, seed: 5, centers: 3, noise), Dim, cap);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-35f)]
+    [InlineData(1e-12f)]
+    [InlineData(0.8f)]
+    public unsafe void What_rows_leave_across_a_direction_bounds_their_product(float across)
+    {
+        // A row along an axis but for so much, and one with a similarity of about 0.6 with the axis.
+        const int Dim = 40, Panel = 24;
+        float[] axisOf = [1, .. new float[Dim - 1]], rest = new float[Dim];
+        float[] one = [MathF.Sqrt(1 - across * across), across, .. new float[Dim - 2]];
+        float[] other = [0.6f, 0.48f, 0.64f, .. new float[Dim - 3]];
+        var tile = new PackedTile(Int8Axis.Bytes(Panel, Dim));
+        var axis = new Int8Axis((byte*)tile.Floats, Panel, Dim, Panel);
+        sbyte[] image = new sbyte[axis.Rests.RowBytes], first = image;
+        axis.Store(0, one, axisOf, 0, rest, first, sbyte.MaxValue);
+        image = [.. first];
+        var second = new sbyte[image.Length];
+        axis.Store(1, other, axisOf, 0, rest, second, sbyte.MaxValue);
+
+        var rests = axis.Rests;
+        float product = Enumerable.Range(0, Dim).Sum(k => image[k] * second[k]) + axis.Along[0] * axis.Along[1];
+        float span = rests.ErrorSteps[0] * axis.Across[1]
+            + (axis.Across[0] + rests.ErrorSteps[0]) * rests.ErrorSteps[1];
+        float steps = rests.Steps[0] * rests.Steps[1], exact = one.Zip(other, (x, y) => x * y).Sum();
+        Assert.InRange(exact, (product - span) / steps - 1e-6f, (product + span) / steps + 1e-6f);
+        Assert.InRange(span / steps, 0, 0.01f);
+        GC.KeepAlive(tile);
+    }
+
+    private static void CheckDense(float[] values, int dim, int cap)
+    {
         var available = Listed.Where(backend => backend.IsAvailable).ToList();
         Skip.If(available.Count == 0, "no int8 backend runs here");
         var settings = new JoinSettings(0.55f) { Cap = cap, Threads = 2, TileRows = 96 };
-        var expected = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = "reference" });
+        var expected = Joiner.SelfJoin(RowSource.Of(values, dim), settings with { Backend = "reference" });
         Assert.True(expected.PairCount > 5 * expected.Pairs.Length, $"only {expected.PairCount} pairs");
 
         // At 0.55 nothing lies within rounding, and what lists hold may differ among equals of the last bits alone.
         var best = Best(expected);
         foreach (var backend in available)
         {
-            var found = Joiner.SelfJoin(RowSource.Of(values, Dim), settings with { Backend = backend.Name });
+            var found = Joiner.SelfJoin(RowSource.Of(values, dim), settings with { Backend = backend.Name });
             Assert.Equal(expected.PairCount, found.PairCount);
             Assert.Equal(expected.Neighbors, found.Neighbors);
             Assert.Equal(expected.Components, found.Components);
