@@ -38,7 +38,7 @@ internal static unsafe class Int8Peak
     private static Action WideLoop()
     {
         var to = new Assembler();
-        to.Mov(Register.Rax, OperatingSystem.IsWindows() ? Register.Rcx : Register.Rdi);
+        to.Mov(Register.Rax, Assembler.Argument);
         int loop = to.Place;
         for (int i = 0; i < Chains; i++) to.VPDpBusd(16 + i, 31, 30);
         to.Dec(Register.Rax);

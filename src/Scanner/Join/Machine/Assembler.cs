@@ -12,6 +12,9 @@ internal sealed class Assembler
 
     private readonly List<byte> _code = [];
 
+    /// <summary>The register of a function's first argument.</summary>
+    public static Register Argument => OperatingSystem.IsWindows() ? Register.Rcx : Register.Rdi;
+
     /// <summary>Where the next instruction will stand.</summary>
     public int Place => _code.Count;
 

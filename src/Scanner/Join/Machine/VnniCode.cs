@@ -19,7 +19,7 @@ internal static unsafe class VnniCode
     private const int Leaf = 7, VnniBit = 1 << 11;
 
     private static readonly ExecutableMemory? Memory =
-        IsOffered ? ExecutableMemory.Holding(Assemble(OperatingSystem.IsWindows())) : null;
+        IsOffered ? ExecutableMemory.Holding(Assemble()) : null;
 
     /// <summary>
     /// Seeks the next block of which a sum is not negative: takes a frame, gives the blocks that were left with the one
@@ -33,10 +33,10 @@ internal static unsafe class VnniCode
     private static bool IsOffered =>
         Avx512BW.IsSupported && Avx512DQ.IsSupported && (X86Base.CpuId(Leaf, 0).Ecx & VnniBit) != 0;
 
-    private static byte[] Assemble(bool isWindows)
+    private static byte[] Assemble()
     {
         var to = new Assembler();
-        if (!isWindows) to.Mov(Rcx, Rdi);
+        to.Mov(Rcx, Assembler.Argument);
         to.Mov(R8, Of(nameof(VnniFrame.Left)));
         to.Mov(R9, Of(nameof(VnniFrame.Stride)));
         to.Mov(R10, Of(nameof(VnniFrame.RowBytes)));
