@@ -21,7 +21,7 @@ LANGUAGES = {
     "ukrainian": "uk", "greek": "el", "hungarian": "hu", "romanian": "ro", "danish": "da", "norwegian": "no",
     "finnish": "fi", "farsi": "fa", "hebrew": "he", None: "sw", "": "te"}
 
-# A text is English three times as often as it is of another language; 80,000 English words are ranked.
+# A text is English three times as often as it is of one other language; 80,000 English words are ranked.
 OTHER_SHARE, ENGLISH_WORDS, FUNCTION_WORDS, KEYWORD_RANK = 0.3, 80_000, 150, 20_000
 
 
@@ -35,14 +35,14 @@ class Lexicon:
         vectors -= vectors[:50_000].mean(0)
         strongest = np.linalg.svd(vectors[:50_000], full_matrices=False)[2][:3]
         self.vectors = vectors - vectors @ strongest.T @ strongest
-        self.share, language = self._shares(packages)
+        self.share, self.language = self._shares(packages)
         keywords = self._keywords(packages)
         length = np.linalg.norm(self.vectors[:30_000], axis=1).mean()
         self.meaning = {}
         for word in self.share:
             if word.isdigit():
                 continue
-            if language[word] == "en":
+            if self.language[word] == "en":
                 self.meaning[word] = self.vectors[self.rank[word]] / length
             elif word in keywords:
                 self.meaning[word] = keywords[word] / np.linalg.norm(keywords[word])
@@ -50,7 +50,8 @@ class Lexicon:
         self.mean = np.mean(common, axis=0)
 
     def idf(self, word):
-        return -math.log(self.share[word])
+        """The logarithm of how rare a word is among texts of its language."""
+        return -math.log(self.share[word] / (1 if self.language[word] == "en" else OTHER_SHARE))
 
     def _shares(self, packages):
         share = {word: 1 / (i + 3) for word, i in self.rank.items() if i < ENGLISH_WORDS and single(word)}
@@ -63,7 +64,6 @@ class Lexicon:
                 word = normalize(line)
                 if word and single(word) and OTHER_SHARE / (i + 3) > share.get(word, 0):
                     share[word], language[word] = OTHER_SHARE / (i + 3), code
-        self.english = language
         for code in LANGUAGES.values():
             for phrases in annotations(packages, code).values():
                 for word in {word for phrase in phrases for word in parts(phrase)}:

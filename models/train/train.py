@@ -13,9 +13,12 @@ import torch
 import model_file
 import template_head
 import text_head
+from distillation import Distillation, centred
 from features import EDGE, edge_ids, normalize, text_ids
+from lessons import Lessons, bags as text_bags
 from lexicon import Lexicon
 from templates import Templates
+from universal_encoder import UniversalEncoder
 
 SEED, TOKENS_MAX = 20_261_128, 1_024
 TEXT_THRESHOLD, TEMPLATE_THRESHOLD = 0.86, 0.75
@@ -34,13 +37,32 @@ def main():
     write(given.out, "template", rows, TEMPLATE_THRESHOLD,
           {"type": "HashedEdges", "buckets": template_head.BUCKETS, "words": EDGE})
 
-    lexicon = Lexicon(given.packages)
-    words = text_head.vocabulary(lexicon)
-    rows = text_head.rows(lexicon, words, SEED)
+    words, rows = text_rows(given.corpus, given.packages, print)
     write(given.out, "default", rows, TEXT_THRESHOLD,
           {"type": "HashedWords", "buckets": text_head.BUCKETS, "words": words})
     if given.golden:
         write_golden(given.golden, {word: i for i, word in enumerate(words)})
+
+
+def text_rows(corpus, packages, report):
+    """The words of the text head and, after it has learnt from the teacher, the rows of words and buckets."""
+    lexicon = Lexicon(packages)
+    words = text_head.vocabulary(lexicon)
+    wording = text_head.kernel(lexicon, words)
+    lessons = Lessons(corpus, packages, lexicon, SEED)
+    report(f"text head: {len(lessons.english)} English texts, {len(lessons.names)} names, {len(lessons.others)} others")
+    teacher = UniversalEncoder(packages)
+    said = sorted({english for _, english in lessons.names})
+    vectors, places = centred(teacher.encode(said)), {english: i for i, english in enumerate(said)}
+    sign_of = np.array([places[english] for _, english in lessons.names])
+
+    def bags(texts):
+        return text_bags(texts, {word: i for i, word in enumerate(words)}, text_head.BUCKETS)
+
+    distillation = Distillation(
+        wording, bags(lessons.english), centred(teacher.encode(lessons.english)),
+        bags([name for name, _ in lessons.names]), vectors[sign_of], sign_of, bags(lessons.others), SEED)
+    return words, distillation.train(text_head.rows(lexicon, words, wording, SEED), report)
 
 
 def write_golden(path, words):
