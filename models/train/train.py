@@ -48,6 +48,7 @@ def text_rows(corpus, packages, report):
     """The words of the text head and, after it has learnt from the teacher, the rows of words and buckets."""
     lexicon = Lexicon(packages)
     words = text_head.vocabulary(lexicon)
+    vocabulary = {word: i for i, word in enumerate(words)}
     wording = text_head.kernel(lexicon, words)
     lessons = Lessons(corpus, packages, lexicon, SEED)
     report(f"text head: {len(lessons.english)} English texts, {len(lessons.names)} names, {len(lessons.others)} others")
@@ -57,7 +58,7 @@ def text_rows(corpus, packages, report):
     sign_of = np.array([places[english] for _, english in lessons.names])
 
     def bags(texts):
-        return text_bags(texts, {word: i for i, word in enumerate(words)}, text_head.BUCKETS)
+        return text_bags(texts, vocabulary, text_head.BUCKETS)
 
     distillation = Distillation(
         wording, bags(lessons.english), centred(teacher.encode(lessons.english)),
