@@ -20,34 +20,42 @@ def quantize(rows):
 
 
 def write(folder, rows, tokenizer, settings):
+    """config.json, tokenizer.json, scanner.json and model.onnx."""
+    model = static_embedding(*quantize(rows))
+    checker.check_model(model)
+    os.makedirs(folder, exist_ok=True)
+    save(model, os.path.join(folder, "model.onnx"))
+    write_json(folder, "config.json", {"model_type": "static", "hidden_size": rows.shape[1]})
+    write_json(folder, "tokenizer.json", {"version": "1.0", "model": tokenizer})
+    write_json(folder, "scanner.json", settings)
+
+
+def static_embedding(rows, weights):
     """
-    config.json, tokenizer.json, scanner.json and model.onnx: input_ids, attention_mask [batch × tokens] int64 →
-    sentence_embedding [batch × dim] float32. Rows × weights are constants, which ONNX Runtime multiplies once, on loading.
+    input_ids, attention_mask [batch × tokens] int64 → sentence_embedding [batch × dim] float32, the sum of each token's
+    row × its weight, and what it is the sum of: token_rows [batch × tokens × dim] int8, token_weights [batch × tokens]
+    uint8. By these a program knows that it may sum by itself.
     """
-    whole, weights = quantize(rows)
-    dim = rows.shape[1]
     graph = helper.make_graph(
-        [helper.make_node("Cast", ["rows"], ["row_values"], to=TensorProto.FLOAT),
-         helper.make_node("Cast", ["weights"], ["weight_values"], to=TensorProto.FLOAT),
-         helper.make_node("Mul", ["row_values", "weight_values"], ["table"]),
-         helper.make_node("Gather", ["table", "input_ids"], ["token_vectors"]),
+        [helper.make_node("Gather", ["rows", "input_ids"], ["token_rows"]),
+         helper.make_node("Gather", ["weights", "input_ids"], ["token_weights"]),
+         helper.make_node("Cast", ["token_rows"], ["row_values"], to=TensorProto.FLOAT),
+         helper.make_node("Cast", ["token_weights"], ["weight_values"], to=TensorProto.FLOAT),
          helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
-         helper.make_node("Unsqueeze", ["mask", "axis"], ["mask_rows"]),
-         helper.make_node("MatMul", ["mask_rows", "token_vectors"], ["sums"]),
+         helper.make_node("Mul", ["weight_values", "mask"], ["shares"]),
+         helper.make_node("Unsqueeze", ["shares", "axis"], ["share_rows"]),
+         helper.make_node("MatMul", ["share_rows", "row_values"], ["sums"]),
          helper.make_node("Squeeze", ["sums", "axis"], ["sentence_embedding"])],
         "static_embedding",
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
          for name in ("input_ids", "attention_mask")],
-        [helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", dim])],
-        [numpy_helper.from_array(whole, "rows"), numpy_helper.from_array(weights[:, None], "weights"),
+        [helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", rows.shape[1]]),
+         helper.make_tensor_value_info("token_rows", TensorProto.INT8, ["batch", "tokens", rows.shape[1]]),
+         helper.make_tensor_value_info("token_weights", TensorProto.UINT8, ["batch", "tokens"])],
+        [numpy_helper.from_array(rows, "rows"), numpy_helper.from_array(weights, "weights"),
          numpy_helper.from_array(np.array([1], np.int64), "axis")])
-    model = helper.make_model(graph, producer_name="scanner", opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    checker.check_model(model)
-    os.makedirs(folder, exist_ok=True)
-    save(model, os.path.join(folder, "model.onnx"))
-    write_json(folder, "config.json", {"model_type": "static", "hidden_size": dim})
-    write_json(folder, "tokenizer.json", {"version": "1.0", "model": tokenizer})
-    write_json(folder, "scanner.json", settings)
+    return helper.make_model(
+        graph, producer_name="scanner", opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 
 def write_json(folder, name, content):

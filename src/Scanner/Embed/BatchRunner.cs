@@ -6,12 +6,12 @@ using Scanner.Runs;
 namespace Scanner.Embed;
 
 /// <summary>
-/// Runs batches of a model, one at a time. Inputs and outputs are bound to memory that stays where it is from batch to
+/// Runs batches of a model by ONNX Runtime. Inputs and outputs are bound to memory that stays where it is from batch to
 /// batch, so that nothing is allocated and the library writes where the vectors are pooled from.
 /// </summary>
 /// <param name="model">The model; several runners share it.</param>
 /// <param name="tokensMax">Most tokens of a batch with padding.</param>
-internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
+internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IBatchRunner
 {
     private readonly TokenBatch _batch = new(TokenBatches.RowsMax, tokensMax);
     private readonly OrtIoBinding _binding = model.Session.CreateIoBinding();
@@ -22,17 +22,13 @@ internal sealed class BatchRunner(OnnxModel model, int tokensMax) : IDisposable
     private float[] _vectors = [];
     private (int Rows, int Tokens) _shape;
 
-    /// <summary>Runs again, where an earlier call was stopped.</summary>
+    /// <inheritdoc/>
     public void Begin() => _options.Terminate = false;
 
-    /// <summary>Ends a run under way with an error. Called by any thread.</summary>
+    /// <inheritdoc/>
     public void Stop() => _options.Terminate = true;
 
-    /// <summary>Embeds a batch.</summary>
-    /// <param name="block">The block that holds its texts.</param>
-    /// <param name="places">The batch.</param>
-    /// <returns>[batch × dim], in the batch's order, every row of unit length; valid until the next call.</returns>
-    /// <exception cref="ScanException">The model refused the batch, or gave other than finite numbers.</exception>
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Run(TextBlock block, Range places)
     {
         block.Fill(places, _batch);

@@ -19,7 +19,7 @@ internal sealed class EmbedFlow : IDisposable
     private readonly int _batchTokensMax;
     private readonly TextBlock[] _blocks;
     private readonly TokenBuffer[] _tokenizers;
-    private readonly BatchRunner[] _runners;
+    private readonly IBatchRunner[] _runners;
     private readonly TaskScheduler _threads;
 
     /// <summary>Prepares the stages.</summary>
@@ -36,7 +36,7 @@ internal sealed class EmbedFlow : IDisposable
         _runners =
         [
             .. Enumerable.Range(0, Math.Min(threads, model.RunsMax))
-                .Select(_ => new BatchRunner(model, Math.Max(_batchTokensMax, folder.TokensMax))),
+                .Select(_ => model.Runner(Math.Max(_batchTokensMax, folder.TokensMax))),
         ];
         _threads = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
     }
@@ -134,7 +134,7 @@ internal sealed class EmbedFlow : IDisposable
         return true;
     }
 
-    private static async Task<bool> RunBatchesAsync(BatchRunner runner, Queues queues)
+    private static async Task<bool> RunBatchesAsync(IBatchRunner runner, Queues queues)
     {
         while (await queues.Planned.Reader.WaitToReadAsync())
         {

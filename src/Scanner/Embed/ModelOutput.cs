@@ -23,18 +23,15 @@ internal sealed record ModelOutput(string Name, int Width, Pooling Pooling, bool
     /// </summary>
     /// <exception cref="ScanException">The model is unfit or damaged, or does not run.</exception>
     public static ModelOutput Try(
-        ModelFolder folder, InferenceSession session, IReadOnlyList<string> inputs, Device device)
+        ModelFolder folder, InferenceSession session, Device device)
     {
         var (name, isHalf) = Choose(session, folder.OnnxPath);
-        using var options = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         var batch = new TokenBatch(rowsMax: 1, tokensMax: 2);
         batch.Start(tokens: 2);
         batch.Add([0, folder.Tokenizer.VocabularySize - 1]);
-        OrtValue[] values =
-            [.. inputs.Select(input => OrtValue.CreateTensorValueFromMemory(batch.Input(input), [1, 2]))];
         try
         {
-            using var outputs = session.Run(options, [.. inputs], values, [name]);
+            using var outputs = Run(session, batch, [name]);
             var found = Describe(folder, name, isHalf, outputs[0].GetTensorTypeAndShape().Shape);
             CheckFinite(folder, isHalf
                 ? Array.ConvertAll(outputs[0].GetTensorDataAsSpan<Float16>().ToArray(), value => value.ToFloat())
@@ -44,6 +41,26 @@ internal sealed record ModelOutput(string Name, int Width, Pooling Pooling, bool
         catch (OnnxRuntimeException error)
         {
             throw OnnxModel.Refused(folder.OnnxPath, device, batch, error);
+        }
+    }
+
+    /// <summary>Runs a batch once.</summary>
+    /// <param name="session">The model, with no inputs but those of <see cref="ModelInputs.Known"/>.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="names">The outputs to fetch.</param>
+    internal static IDisposableReadOnlyCollection<OrtValue> Run(
+        InferenceSession session, TokenBatch batch, string[] names)
+    {
+        using var options = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        string[] inputs = [.. session.InputMetadata.Keys];
+        OrtValue[] values =
+        [
+            .. inputs.Select(input =>
+                OrtValue.CreateTensorValueFromMemory(batch.Input(input), [batch.Rows, batch.Tokens])),
+        ];
+        try
+        {
+            return session.Run(options, inputs, values, names);
         }
         finally
         {

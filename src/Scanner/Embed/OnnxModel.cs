@@ -12,7 +12,8 @@ internal sealed class OnnxModel : IDisposable
     {
         (Path, Session, Device) = (folder.OnnxPath, session, device);
         Inputs = ModelInputs.Check(session, Path);
-        Output = ModelOutput.Try(folder, session, Inputs, device);
+        Output = ModelOutput.Try(folder, session, device);
+        Rows = device.Kind == DeviceKind.Cpu ? TokenRows.Read(folder, session, Output) : null;
         Dim = folder.Dim is not { } dim ? Output.Width : dim >= 1 && dim <= Output.Width
             ? dim
             : throw new ScanException(
@@ -33,6 +34,9 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>The output that holds the vectors.</summary>
     public ModelOutput Output { get; }
+
+    /// <summary>What the vectors are sums of, where that is known and sums are faster than the session.</summary>
+    public TokenRows? Rows { get; }
 
     /// <summary>Components of a vector: those of the output, or the first of them.</summary>
     public int Dim { get; }
@@ -97,6 +101,11 @@ internal sealed class OnnxModel : IDisposable
             throw;
         }
     }
+
+    /// <summary>What runs batches, one at a time.</summary>
+    /// <param name="tokensMax">Most tokens of a batch with padding.</param>
+    public IBatchRunner Runner(int tokensMax) =>
+        Rows is null ? new BatchRunner(this, tokensMax) : new RowSummer(Rows, Dim);
 
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();

@@ -61,7 +61,6 @@ internal sealed class TextBlock(int dim)
         int size = _texts.Count * dim;
         if (_vectors.Length < size)
             _vectors = new float[size];
-        _vectors.AsSpan(0, size).Clear();
         for (int i = 0; i < _texts.Count; i++)
         {
             if (prepare is not null)
@@ -71,6 +70,8 @@ internal sealed class TextBlock(int dim)
                 && cache.TryGet(_keys[i] = VectorCache.KeyOf(_texts[i]), Vector(i), out _tokens[i]);
             if (!_isKnown[i])
                 Encode(i, model, tokens);
+            if (!_isKnown[i] && Length(i) == 0)
+                Vector(i).Clear();
         }
 
         var batches = Plan(tokensMax);
@@ -86,10 +87,14 @@ internal sealed class TextBlock(int dim)
         var (first, count) = places.GetOffsetAndLength(_texts.Count);
         batch.Start(Length(RowAt(first)));
         for (int i = first; i < first + count; i++)
-        {
-            int row = RowAt(i);
-            batch.Add(_ids.AsSpan(_starts[row], Length(row)));
-        }
+            batch.Add(IdsAt(i));
+    }
+
+    /// <summary>The ids of the text at a place of the order of batches.</summary>
+    public ReadOnlySpan<int> IdsAt(int place)
+    {
+        int row = RowAt(place);
+        return _ids.AsSpan(_starts[row], Length(row));
     }
 
     /// <summary>The text at a place of the order of batches.</summary>

@@ -6,7 +6,9 @@ namespace Scanner.Embed;
 internal sealed class WordTable
 {
     private readonly string[] _words;
-    private readonly int[] _slots;
+
+    // A hash beside each word: words that are not known are seldom compared, and none is fetched for it.
+    private readonly (uint Hash, int Number)[] _slots;
 
     /// <summary>A table of words in lower case, each listed once.</summary>
     public WordTable(IReadOnlyList<string> words)
@@ -14,16 +16,17 @@ internal sealed class WordTable
         _words = [.. words];
 
         // Twice as many slots as words: a search looks at 1.5 of them on average (Knuth, volume 3, 6.4).
-        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, 2 * _words.Length))];
+        _slots = new (uint, int)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, 2 * _words.Length))];
         for (int i = 0; i < _words.Length; i++)
         {
-            int slot = First(TokenHash.Add(TokenHash.Start, _words[i]));
-            while (_slots[slot] != 0)
+            uint hash = TokenHash.Add(TokenHash.Start, _words[i]);
+            int slot = First(hash);
+            while (_slots[slot].Number != 0)
             {
                 slot = Next(slot);
             }
 
-            _slots[slot] = i + 1;
+            _slots[slot] = (hash, i + 1);
         }
     }
 
@@ -35,15 +38,19 @@ internal sealed class WordTable
     /// <param name="hash">Its hash by <see cref="TokenHash"/>.</param>
     public int Find(ReadOnlySpan<char> word, uint hash)
     {
-        for (int slot = First(hash); _slots[slot] != 0; slot = Next(slot))
+        for (int slot = First(hash); ; slot = Next(slot))
         {
-            if (IsSame(_words[_slots[slot] - 1], word))
+            var (known, number) = _slots[slot];
+            if (number == 0)
             {
-                return _slots[slot] - 1;
+                return -1;
+            }
+
+            if (known == hash && IsSame(_words[number - 1], word))
+            {
+                return number - 1;
             }
         }
-
-        return -1;
     }
 
     private static bool IsSame(string known, ReadOnlySpan<char> word)
