@@ -25,6 +25,7 @@ internal sealed class RowSummer(TokenRows rows, int dim) : IBatchRunner
         {
             var vector = _vectors.AsSpan(count * dim, dim);
             rows.Sum(block.IdsAt(place), vector);
+            // Whole numbers are finite.
             TokenPooling.TryNormalize(vector);
         }
 

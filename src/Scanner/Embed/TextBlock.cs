@@ -70,8 +70,6 @@ internal sealed class TextBlock(int dim)
                 && cache.TryGet(_keys[i] = VectorCache.KeyOf(_texts[i]), Vector(i), out _tokens[i]);
             if (!_isKnown[i])
                 Encode(i, model, tokens);
-            if (!_isKnown[i] && Length(i) == 0)
-                Vector(i).Clear();
         }
 
         var batches = Plan(tokensMax);
@@ -159,6 +157,9 @@ internal sealed class TextBlock(int dim)
             Array.Resize(ref _ids, Math.Max(2 * _ids.Length, end));
         tokens.Ids.CopyTo(_ids.AsSpan(start));
         _starts[row + 1] = end;
+        // It will be in no batch.
+        if (tokens.Count == 0)
+            Vector(row).Clear();
         _tokens[row] = new TextTokens(tokens.Count, isCut);
     }
 

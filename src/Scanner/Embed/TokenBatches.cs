@@ -8,7 +8,7 @@ internal static class TokenBatches
     /// <summary>
     /// Tokens of a batch with padding. On a processor 512 tokens × 256 components × 4 bytes = 512 KiB of token vectors,
     /// which stay in a core's L2 cache beside what they are made of, and little is padded: a tenth faster than 1,024
-    /// and a quarter than 4,096, with the default model and with one of MiniLM's size. A GPU wants more at once.
+    /// and a quarter than 4,096, with a static model and with one of MiniLM's size. A GPU wants more at once.
     /// </summary>
     public static int TokensMax(Device device) => device.Kind == DeviceKind.Cpu ? 512 : 4096;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Scanner.Runs;
@@ -25,8 +24,6 @@ internal sealed class TokenRows
 
     // Components that are summed together: as many as one vector of int8 holds.
     private const int Lane = 32;
-
-    private const int CacheLine = 64;
 
     private readonly sbyte[] _rows;
     private readonly byte[] _weights;
@@ -75,25 +72,16 @@ internal sealed class TokenRows
     /// <summary>Sums the rows of tokens.</summary>
     /// <param name="ids">The tokens, each below the number of rows; at most 133,000, lest int32 overflow.</param>
     /// <param name="sums">[dim], at most as many as a row has: the first components; overwritten.</param>
-    public void Sum(ReadOnlySpan<int> ids, Span<float> sums)
+    public unsafe void Sum(ReadOnlySpan<int> ids, Span<float> sums)
     {
         // The rows lie far apart, and a row is read in pieces: all are on their way before the first is summed.
         foreach (int id in ids)
-            Prefetch(id);
+            CacheLines.Prefetch(Unsafe.AsPointer(ref _rows[id * _width]), _width);
         int whole = Vector128.IsHardwareAccelerated ? sums.Length / Lane * Lane : 0;
         for (int i = 0; i < whole; i += Lane)
             SumLane(ids, i, sums.Slice(i, Lane));
         for (int i = whole; i < sums.Length; i++)
             sums[i] = SumOne(ids, i);
-    }
-
-    private unsafe void Prefetch(int id)
-    {
-        if (!Sse.IsSupported)
-            return;
-        var row = (sbyte*)Unsafe.AsPointer(ref _rows[id * _width]);
-        for (int i = 0; i < _width; i += CacheLine)
-            Sse.Prefetch0(row + i);
     }
 
     private int SumOne(ReadOnlySpan<int> ids, int component)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Scanner.Runs;
 
 namespace Scanner.Join.Hnsw;
@@ -11,9 +10,6 @@ namespace Scanner.Join.Hnsw;
 /// </summary>
 internal sealed unsafe class GraphWalk : IDisposable
 {
-    // Bytes of a cache line, which a prefetch brings.
-    private const int LineBytes = 64;
-
     private readonly HnswRows _rows;
     private readonly HnswGraph _graph;
     private readonly int[] _near;
@@ -27,7 +23,7 @@ internal sealed unsafe class GraphWalk : IDisposable
     {
         (_rows, _graph) = (rows, graph);
         _near = new int[2 * graph.M];
-        _query = (sbyte*)NativeMemory.AlignedAlloc((nuint)rows.Stride, LineBytes);
+        _query = (sbyte*)NativeMemory.AlignedAlloc((nuint)rows.Stride, CacheLines.Bytes);
     }
 
     /// <summary>What the last walk found, by the similarity of upper bytes.</summary>
@@ -109,7 +105,7 @@ internal sealed unsafe class GraphWalk : IDisposable
     // Gathers the linked rows that this walk has not met, and asks the memory for them.
     private int Unvisited(ReadOnlySpan<int> links)
     {
-        int count = 0, rowBytes = _rows.Stride;
+        int count = 0;
         foreach (int row in links)
         {
             if (row == HnswGraph.None) break;
@@ -119,10 +115,7 @@ internal sealed unsafe class GraphWalk : IDisposable
 
             _visited[row] = _visit;
             _near[count++] = row;
-            if (!Sse.IsSupported) continue;
-
-            byte* own = _rows.UpperOf(row);
-            for (int line = 0; line < rowBytes; line += LineBytes) Sse.Prefetch0(own + line);
+            CacheLines.Prefetch(_rows.UpperOf(row), _rows.Stride);
         }
 
         return count;
