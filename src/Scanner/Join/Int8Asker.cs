@@ -5,7 +5,7 @@ namespace Scanner.Join;
 /// <param name="row">The row.</param>
 /// <param name="threshold">Least similarity.</param>
 /// <param name="slack">What float32 may err.</param>
-/// <param name="floor">What a similarity must reach to enter the row's list; NaN where nothing does.</param>
+/// <param name="floor">What a similarity must reach to enter the row's list; infinite where nothing does.</param>
 /// <param name="label">The label of its component.</param>
 internal readonly unsafe struct Int8Asker(
     in Int8Axis axis, int row, float threshold, float slack, float floor, int label)

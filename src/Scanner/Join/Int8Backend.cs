@@ -35,7 +35,8 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
     private const int TileBytesGoal = 256 << 10, PrefixedBytesGoal = 1 << 20;
 
     // Pairs of a tile from which on it asks what its rows want: asking costs as much as some 100 verdicts.
-    private const int DenseHits = 512;
+    // Behind a tile that asked, the next one does so sooner.
+    private const int DenseHits = 512, DenseAgainHits = 32;
 
     // Pairs of a block that are gone on with one by one: as many as cost about what the whole block does.
     private const int FewPairs = 10;
@@ -147,8 +148,10 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         int* blocks = stackalloc int[2 * Int8Kernel.LeftRows * TDot.Panel];
         var askers = stackalloc Int8Asker[count];
         float* floors = stackalloc float[other.Layout.Rows];
-        var verdict = new Int8Verdict<TDot>(one, other, reach, least, askers, floors, blocks, threshold, hits);
+        var asked = stackalloc (int, int)[Int8Verdict<TDot>.AskedMax];
+        var verdict = new Int8Verdict<TDot>(one, other, reach, least, askers, floors, blocks, asked, threshold, hits);
         bool isOpen = hits.Filter is null;
+        int denseHits = hits.Filter is { WasOpen: true } ? DenseAgainHits : DenseHits;
 
         // Rows of a family stand together: behind a block that held a pair, the next one is not asked for its prefixes.
         bool asksPrefix = prefix is not null;
@@ -169,7 +172,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
                 }
 
                 asksPrefix = !verdict.Settle(i, j) && prefix is not null;
-                if (isOpen || hits.Count < DenseHits) continue;
+                if (isOpen || hits.Count < denseHits) continue;
 
                 isOpen = true;
                 verdict.Open(hits.Filter!);
@@ -178,5 +181,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
             verdict.Settle(few, j);
             few.Clear();
         }
+
+        verdict.Decide();
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Scanner.Runs;
 
 namespace Scanner.Join;
 
@@ -11,8 +12,11 @@ namespace Scanner.Join;
 internal unsafe ref struct Int8Verdict<TDot>
     where TDot : struct, IInt8Dot
 {
-    private const int Lanes = 8;
-    private const uint AllLanes = (1 << Lanes) - 1;
+    private const int Lanes = 8, WideLanes = 16;
+    private const uint AllLanes = (1 << Lanes) - 1, AllWideLanes = (1 << WideLanes) - 1;
+
+    /// <summary>Pairs that wait for float32 while the memory brings their rows.</summary>
+    public const int AskedMax = 8;
 
     // What every sum reaches.
     private const int Nothing = -1 << 30;
@@ -26,7 +30,9 @@ internal unsafe ref struct Int8Verdict<TDot>
     private readonly int* _block, _rests;
     private readonly float _threshold;
     private readonly bool _isDiagonal;
+    private readonly (int Left, int Right)* _asked;
     private TileFilter? _filter;
+    private int _askedCount;
 
     /// <param name="one">The tile's left side.</param>
     /// <param name="other">Its right side.</param>
@@ -34,17 +40,19 @@ internal unsafe ref struct Int8Verdict<TDot>
     /// <param name="least">See <see cref="Int8Reach.LeastOf"/>.</param>
     /// <param name="askers">[left rows] memory.</param>
     /// <param name="floors">
-    /// [right rows] memory for what a similarity must reach to enter a row's list, less slack, ÷ s; NaN where nothing
-    /// does.
+    /// [right rows] memory for what a similarity must reach to enter a row's list, less slack, ÷ s; infinite where
+    /// nothing does.
     /// </param>
     /// <param name="blocks">[2 × 4 × panel] memory for sums.</param>
+    /// <param name="asked">[<see cref="AskedMax"/>] memory.</param>
     /// <param name="threshold">Least similarity.</param>
     /// <param name="hits">Where pairs go.</param>
     public Int8Verdict(
         in Int8Side one, in Int8Side other, Int8Reach* reach, int least, Int8Asker* askers, float* floors, int* blocks,
-        float threshold, TileHits hits)
+        (int Left, int Right)* asked, float threshold, TileHits hits)
     {
         (_one, _other, _least, _threshold, _hits) = (one, other, least, threshold, hits);
+        _asked = asked;
         _reach = reach;
         _isDiagonal = one.Tile == other.Tile;
         _askers = askers;
@@ -63,13 +71,13 @@ internal unsafe ref struct Int8Verdict<TDot>
         for (int row = 0; row < _one.Layout.Rows; row++)
         {
             // Rows that fill the last panel want nothing.
-            float floor = row < _one.Tile.Rows ? filter.LeftFloors[row] : float.NaN;
+            float floor = row < _one.Tile.Rows ? filter.LeftFloors[row] : float.PositiveInfinity;
             _askers[row] = new Int8Asker(_one.Axis, row, _threshold, slack, floor, filter.LeftLabels[row]);
         }
 
         for (int row = 0; row < _other.Layout.Rows; row++)
         {
-            float floor = row < _other.Tile.Rows ? filter.RightFloors[row] : float.NaN;
+            float floor = row < _other.Tile.Rows ? filter.RightFloors[row] : float.PositiveInfinity;
             _floors[row] = (floor - slack) * _other.Axis.Rests.Steps[row];
         }
     }
@@ -78,7 +86,7 @@ internal unsafe ref struct Int8Verdict<TDot>
     /// <param name="left">Its first left row.</param>
     /// <param name="right">Its first right row.</param>
     /// <returns>True where a pair of it may reach the threshold.</returns>
-    public readonly bool Settle(int left, int right)
+    public bool Settle(int left, int right)
     {
         Int8Few none = default;
         int next = left + Int8Kernel.LeftRows;
@@ -104,7 +112,7 @@ internal unsafe ref struct Int8Verdict<TDot>
     /// <param name="few">The pairs.</param>
     /// <param name="right">The first right row of their panel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Settle(in Int8Few few, int right)
+    public void Settle(in Int8Few few, int right)
     {
         for (int i = 0; i < few.Count; i++)
         {
@@ -115,7 +123,7 @@ internal unsafe ref struct Int8Verdict<TDot>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly bool AskAll(int left, int right)
+    private bool AskAll(int left, int right)
     {
         int* block = _block;
         var any = Vector256<float>.Zero;
@@ -125,7 +133,7 @@ internal unsafe ref struct Int8Verdict<TDot>
             {
                 var may = MayReach(block, row, at);
                 any |= may;
-                Ask(row, at, may.ExtractMostSignificantBits());
+                Ask(row, at, may.ExtractMostSignificantBits(), Lanes);
             }
         }
 
@@ -134,16 +142,64 @@ internal unsafe ref struct Int8Verdict<TDot>
 
     // Where not all rows are of one family, the block has the sums of whole rows too.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly bool CountOrAsk(int left, int right, bool areAllRelated)
+    private bool CountOrAsk(int left, int right, bool areAllRelated)
     {
         bool any = false;
+        if (areAllRelated && Vector512.IsHardwareAccelerated && TDot.Panel % WideLanes == 0)
+        {
+            for (int lanes = 0; lanes < TDot.Panel; lanes += WideLanes) any |= CountOrAskWide(left, right, lanes);
+            return any;
+        }
+
         for (int lanes = 0; lanes < TDot.Panel; lanes += Lanes) any |= CountOrAsk(left, right, lanes, areAllRelated);
         return any;
     }
 
+    // Sixteen right rows of the family of the left ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool CountOrAskWide(int left, int right, int first)
+    {
+        int at = right + first;
+        var axis = _other.Axis;
+        Vector512<float> along = Vector512.Load(axis.Along + at), across = Vector512.Load(axis.Across + at);
+        Vector512<float> step = Vector512.Load(axis.Rests.Steps + at), floor = Vector512.Load(_floors + at);
+        var error = Vector512.Load(axis.Rests.ErrorSteps + at);
+        var label = Vector512.Load(_filter!.RightLabels + at);
+        var counts = Vector512<int>.Zero;
+        int* leftCounts = _filter.LeftCounts + left, rests = _rests + first;
+        var asker = _askers + left;
+        ulong all = 0, opened = 0;
+        for (int row = 0; row < Int8Kernel.LeftRows; row++, asker++, rests += TDot.Panel)
+        {
+            var sums = Vector512.FusedMultiplyAdd(
+                along, Vector512.Create(asker->Along), Vector512.ConvertToSingle(Vector512.Load(rests)));
+            var span = Vector512.FusedMultiplyAdd(
+                error, Vector512.Create(asker->Across), across * Vector512.Create(asker->Error));
+            var most = sums + span;
+            var wish = Vector512.MinNative(
+                step * Vector512.Create(asker->Floor), floor * Vector512.Create(asker->Steps));
+            var counted = Vector512.LessThan(most, wish).AsInt32()
+                & Vector512.GreaterThanOrEqual(sums - span, step * Vector512.Create(asker->Sure)).AsInt32()
+                & Vector512.Equals(label, Vector512.Create(asker->Label));
+            counts -= counted;
+            uint lanes = (uint)counted.ExtractMostSignificantBits();
+            leftCounts[row] += BitOperations.PopCount(lanes);
+            all |= lanes;
+            if (lanes == AllWideLanes) continue;
+
+            var may = Vector512.GreaterThanOrEqual(most, step * Vector512.Create(asker->Open));
+            opened |= (may.ExtractMostSignificantBits() & ~(ulong)lanes) << row * WideLanes;
+        }
+
+        int* rightCounts = _filter.RightCounts + at;
+        (Vector512.Load(rightCounts) + counts).Store(rightCounts);
+        Ask(left, at, opened, WideLanes);
+        return (all | opened) != 0;
+    }
+
     // Eight right rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly bool CountOrAsk(int left, int right, int first, bool areAllRelated)
+    private bool CountOrAsk(int left, int right, int first, bool areAllRelated)
     {
         int at = right + first;
         var axis = _other.Axis;
@@ -164,7 +220,6 @@ internal unsafe ref struct Int8Verdict<TDot>
             var most = sums + span;
             var sure = Vector256.GreaterThanOrEqual(sums - span, step * Vector256.Create(asker->Sure));
 
-            // A floor that nothing reaches is NaN.
             var wanted = Vector256.GreaterThanOrEqual(most, step * Vector256.Create(asker->Floor))
                 | Vector256.GreaterThanOrEqual(most, floor * Vector256.Create(asker->Steps));
             var related = Vector256.Equals(direction, Vector256.Create(asker->Direction)).AsSingle();
@@ -187,12 +242,7 @@ internal unsafe ref struct Int8Verdict<TDot>
         (Vector256.Load(rightCounts) + counts).Store(rightCounts);
 
         // Behind the loop, whose vectors a call would move to memory and back.
-        for (uint pairs = opened; pairs != 0; pairs &= pairs - 1)
-        {
-            int pair = BitOperations.TrailingZeroCount(pairs);
-            Ask(left + pair / Lanes, at + pair % Lanes);
-        }
-
+        Ask(left, at, opened, Lanes);
         return (all | opened) != 0;
     }
 
@@ -201,19 +251,39 @@ internal unsafe ref struct Int8Verdict<TDot>
     private readonly Vector256<float> MayReach(int* sums, int row, int at) => Int8Kernel.Reach(
         Vector256.Load(sums), _reach + row, _other.Rows.Steps + at, _other.Rows.ErrorSteps + at);
 
-    // Float32 decides.
+    // A bit for each pair, as many to a left row as there are lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Ask(int left, int right, uint lanes)
+    private void Ask(int left, int right, ulong pairs, int lanes)
     {
-        for (; lanes != 0; lanes &= lanes - 1)
-            Ask(left, right + BitOperations.TrailingZeroCount(lanes));
+        for (; pairs != 0; pairs &= pairs - 1)
+        {
+            int pair = BitOperations.TrailingZeroCount(pairs);
+            Ask(left + pair / lanes, right + pair % lanes);
+        }
     }
 
+    // Float32 decides, once the memory has brought the rows.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Ask(int left, int right)
+    private void Ask(int left, int right)
     {
         if (_isDiagonal && left >= right) return;
 
+        int rowBytes = _one.Layout.RowFloats * sizeof(float);
+        CacheLines.Prefetch(_one.FloatsOf(left), rowBytes);
+        CacheLines.Prefetch(_other.FloatsOf(right), rowBytes);
+        _asked[_askedCount++] = (left, right);
+        if (_askedCount == AskedMax) Decide();
+    }
+
+    /// <summary>Decides what waits for float32.</summary>
+    public void Decide()
+    {
+        for (int i = 0; i < _askedCount; i++) Decide(_asked[i].Left, _asked[i].Right);
+        _askedCount = 0;
+    }
+
+    private readonly void Decide(int left, int right)
+    {
         float similarity = FloatRow.Dot(_one.FloatsOf(left), _other.FloatsOf(right), _one.Layout.RowFloats);
         if (similarity < _threshold) return;
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Scanner.Runs;
 
 namespace Scanner.Join;
 
@@ -20,6 +22,9 @@ internal sealed class KeyArena
     // Few rows have more than four neighbours. Fourfold, so that what is left behind is a third at most.
     private const int RoomFirst = 4, RoomFactor = 4;
 
+    // Keys of a list that are worth asking for.
+    private const int PrefetchedMax = 256;
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<long, ulong[]> _long = new();
     private ulong[]?[] _chunks = new ulong[]?[16];
@@ -34,6 +39,18 @@ internal sealed class KeyArena
 
         var chunk = Volatile.Read(ref _chunks)[list.Place >> ChunkLog2];
         return chunk.AsSpan((int)(list.Place & (ChunkKeys - 1)), list.Room);
+    }
+
+    /// <summary>Asks the memory for a list, without waiting; another thread may move it meanwhile.</summary>
+    public unsafe void Prefetch(KeyList list)
+    {
+        // A long list has a negative place, whose chunk is none.
+        var chunks = Volatile.Read(ref _chunks);
+        long chunk = list.Place >> ChunkLog2;
+        if ((ulong)chunk >= (ulong)chunks.Length || chunks[chunk] is not { } keys) return;
+
+        ref ulong first = ref keys[list.Place & (ChunkKeys - 1)];
+        CacheLines.Prefetch(Unsafe.AsPointer(ref first), Math.Min(list.Room, PrefetchedMax) * sizeof(ulong));
     }
 
     /// <summary>Makes more room for a list; its keys move along.</summary>

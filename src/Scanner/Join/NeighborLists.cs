@@ -14,6 +14,9 @@ internal sealed class NeighborLists
     // processor lies in one or two such groups, so that one lock serves most of its pairs.
     private const int GateRows = 512;
 
+    // A GPU's tiles lie in many groups.
+    private const int InsertedAtOnce = 1024;
+
     private readonly int _cap;
     private readonly KeyArena _arena = new();
     private readonly KeyList[] _lists;
@@ -50,7 +53,10 @@ internal sealed class NeighborLists
         {
             int row = leftFirst + hit.Left;
             ulong key = Neighbor.Key(rightFirst + hit.Right, hit.Similarity);
-            if (Wants(row, key)) wanted[count++] = (row, key);
+            if (!Wants(row, key)) continue;
+
+            wanted[count++] = (row, key);
+            _arena.Prefetch(_lists[row]);
         }
 
         InsertAll(wanted.AsSpan(0, count));
@@ -66,7 +72,10 @@ internal sealed class NeighborLists
         {
             int row = rightFirst + hit.Right;
             ulong key = Neighbor.Key(leftFirst + hit.Left, hit.Similarity);
-            if (Wants(row, key)) wanted[count++] = (row, key);
+            if (!Wants(row, key)) continue;
+
+            wanted[count++] = (row, key);
+            _arena.Prefetch(_lists[row]);
         }
 
         InsertAll(wanted.AsSpan(0, count));
@@ -107,15 +116,26 @@ internal sealed class NeighborLists
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Wants(int row, ulong key) => key > Volatile.Read(ref _worst[row]);
 
-    private void InsertAll(ReadOnlySpan<(int Row, ulong Key)> wanted)
+    // Rows of two groups alternate in a tile, so that a group's are inserted at a time; what is left stays in front.
+    private void InsertAll(Span<(int Row, ulong Key)> wanted)
     {
-        for (int i = 0; i < wanted.Length;)
+        while (!wanted.IsEmpty)
         {
-            int gate = wanted[i].Row / GateRows;
-            lock (_gates[gate])
+            var rest = wanted[..Math.Min(wanted.Length, InsertedAtOnce)];
+            wanted = wanted[rest.Length..];
+            while (!rest.IsEmpty)
             {
-                for (; i < wanted.Length && wanted[i].Row / GateRows == gate; i++)
-                    Insert(wanted[i].Row, wanted[i].Key);
+                int gate = rest[0].Row / GateRows, left = 0;
+                lock (_gates[gate])
+                {
+                    foreach (var (row, key) in rest)
+                    {
+                        if (row / GateRows == gate) Insert(row, key);
+                        else rest[left++] = (row, key);
+                    }
+                }
+
+                rest = rest[..left];
             }
         }
     }
@@ -151,9 +171,10 @@ internal sealed class NeighborLists
         {
             int child = 2 * hole + 1;
             if (child >= heap.Length) break;
-            if (child + 1 < heap.Length && heap[child + 1] < heap[child]) child++;
-            if (heap[child] >= key) break;
-            heap[hole] = heap[child];
+            if (child + 1 < heap.Length) child += heap[child + 1] < heap[child] ? 1 : 0;
+            ulong least = heap[child];
+            if (least >= key) break;
+            heap[hole] = least;
             hole = child;
         }
 

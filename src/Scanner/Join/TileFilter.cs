@@ -42,8 +42,11 @@ internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
     /// <summary>Whether this tile has asked.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Whether the tile before it had asked: the next one is likely to be dense, too.</summary>
+    public bool WasOpen { get; private set; }
+
     /// <summary>Begins a tile; nothing is asked yet, since most tiles have few pairs.</summary>
-    public void Close() => IsOpen = false;
+    public void Close() => (WasOpen, IsOpen) = (IsOpen, false);
 
     /// <summary>Asks what the rows want, and sets the counts to zero.</summary>
     /// <param name="left">The left side.</param>
@@ -87,7 +90,7 @@ internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
         (T*)Unsafe.AsPointer(ref all[index * (rowsMax + PanelMax)]);
 
     // Of equally similar rows a list takes the lower ones: where all rows of the other side are higher than the last
-    // one listed, they must be more similar. A floor that nothing reaches is NaN.
+    // one listed, they must be more similar.
     private void Place(int rows, int* order, float* floors, int* labels, int otherFirst)
     {
         for (int place = 0; place < rows; place++)
@@ -95,7 +98,10 @@ internal sealed unsafe class TileFilter(ITileCollector collector, int rowsMax)
             ulong key = _keys[order[place]];
             float similarity = Neighbor.Similarity(key);
             bool isBehind = key != 0 && otherFirst >= Neighbor.Row(key);
-            floors[place] = isBehind ? MathF.BitIncrement(similarity) : similarity;
+            float floor = isBehind ? MathF.BitIncrement(similarity) : similarity;
+
+            // The key that nothing exceeds is no number.
+            floors[place] = float.IsNaN(floor) ? float.PositiveInfinity : floor;
             labels[place] = _asRows[order[place]];
         }
     }
