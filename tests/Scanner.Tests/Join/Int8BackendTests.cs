@@ -51,15 +51,19 @@ public sealed class Int8BackendTests
     }
 
     [SkippableTheory]
-    [InlineData(0f, 3)]
-    [InlineData(0.02f, 3)]
-    [InlineData(0.5f, 5)]
-    [InlineData(0.9f, 9)]
-    public void Dense_tiles_count_what_nobody_wants_and_lose_nothing(float noise, int cap)
+    [InlineData(0f, 3, 96)]
+    [InlineData(0f, 3, 288)]
+    [InlineData(0.02f, 3, 96)]
+    [InlineData(0.02f, 3, 288)]
+    [InlineData(0.5f, 5, 96)]
+    [InlineData(0.5f, 5, 288)]
+    [InlineData(0.9f, 9, 288)]
+    public void Dense_tiles_count_what_nobody_wants_and_lose_nothing(float noise, int cap, int tileRows)
     {
-        // Three families scattered over 1,700 rows, and rows between them: most tiles are dense, lists are short.
+        // Three families scattered over 1,700 rows: most tiles are dense, lists are short, and a family's rows of a
+        // tile fill less than the widest panel, or two.
         const int Dim = 40;
-        CheckDense(ClusteredRows.Make(1_700, Dim, seed: 5, centers: 3, noise), Dim, cap);
+        CheckDense(ClusteredRows.Make(1_700, Dim, seed: 5, centers: 3, noise), Dim, cap, tileRows);
     }
 
     [Theory]
@@ -92,11 +96,11 @@ public sealed class Int8BackendTests
         GC.KeepAlive(tile);
     }
 
-    private static void CheckDense(float[] values, int dim, int cap)
+    private static void CheckDense(float[] values, int dim, int cap, int tileRows)
     {
         var available = Listed.Where(backend => backend.IsAvailable).ToList();
         Skip.If(available.Count == 0, "no int8 backend runs here");
-        var settings = new JoinSettings(0.55f) { Cap = cap, Threads = 2, TileRows = 96 };
+        var settings = new JoinSettings(0.55f) { Cap = cap, Threads = 2, TileRows = tileRows };
         var expected = Joiner.SelfJoin(RowSource.Of(values, dim), settings with { Backend = "reference" });
         Assert.True(expected.PairCount > 5 * expected.Pairs.Length, $"only {expected.PairCount} pairs");
 
