@@ -4,7 +4,8 @@ namespace Scanner.Join;
 
 /// <summary>
 /// Rows seen along the direction c of their family, and as int8 of what they have across it: the products of two rows
-/// with the same direction are known far better than from int8 of whole rows; valid while the tile is reachable.
+/// with the same direction are known far better than from int8 of whole rows; valid while the tile is reachable. Only
+/// the directions are there from the beginning: the rest is for dense tiles.
 /// </summary>
 /// <remarks>
 /// With a = x c, b = y c and x', y' what is left of the rows, x y = a b + x' y'. Where the rows of a family lie about c
@@ -52,13 +53,12 @@ internal readonly unsafe struct Int8Axis
     /// <param name="row">Its place.</param>
     /// <param name="values">[dim] the row; empty for one of zeros.</param>
     /// <param name="direction">[dim] c, a unit vector or zero; empty for none.</param>
-    /// <param name="number">The direction's number.</param>
     /// <param name="rest">[dim] memory.</param>
     /// <param name="image">[row bytes] memory, zero behind dim.</param>
     /// <param name="most">The greatest int8.</param>
     public void Store(
-        int row, ReadOnlySpan<float> values, ReadOnlySpan<float> direction, int number,
-        Span<float> rest, Span<sbyte> image, int most)
+        int row, ReadOnlySpan<float> values, ReadOnlySpan<float> direction, Span<float> rest, Span<sbyte> image,
+        int most)
     {
         float along = 0;
         rest = rest[..values.Length];
@@ -81,6 +81,5 @@ internal readonly unsafe struct Int8Axis
         Along[row] = along / step;
         float across = rest.IsEmpty ? 0 : TensorPrimitives.Norm(rest);
         Across[row] = across / step * (1 + rest.Length * MathF.ScaleB(1, -23));
-        Directions[row] = number;
     }
 }

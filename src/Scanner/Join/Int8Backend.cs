@@ -79,10 +79,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
     {
         var side = new Int8Side(tile, TDot.Panel, PrefixDim);
         var layout = side.Layout;
-        var floats = new Span<float>(tile.Floats, checked(layout.Rows * layout.RowFloats));
         var image = new sbyte[side.Rows.RowBytes];
-        var rest = new float[tile.Dim];
-        floats.Clear();
         var places = new Span<int>(side.Order, tile.Rows);
         int[] families = new int[tile.Rows];
         (order ?? Int8Order.Of(rows, tile.Dim)).Fill(rows, places, families);
@@ -90,19 +87,32 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
         {
             // Zero rows fill the last panel: their similarity is 0, below every threshold.
             var own = row < tile.Rows ? rows.Slice(places[row] * tile.Dim, tile.Dim) : [];
-            own.CopyTo(floats[(row * layout.RowFloats)..]);
+            var floats = new Span<float>(side.FloatsOf(row), layout.RowFloats);
+            own.CopyTo(floats);
+            floats[own.Length..].Clear();
             Array.Clear(image);
             var (step, error) = Int8Quantizer.Quantize(own, image, TDot.Most);
             side.Rows.Store(row, image, step, error);
             side.Errors[row] = error;
-
-            // Without a common order nothing says that families of two tiles are the same.
-            int family = row < tile.Rows ? families[row] : 0;
-            side.Axis.Store(
-                row, own, order is null ? [] : order.DirectionOf(family), family, rest, image, TDot.Most);
+            side.Axis.Directions[row] = row < tile.Rows ? families[row] : 0;
         }
 
         if (prefix is not null) PackPrefixes(prefix, rows, side);
+    }
+
+    private void PackAxis(PackedTile tile)
+    {
+        var side = new Int8Side(tile, TDot.Panel, PrefixDim);
+        var image = new sbyte[side.Axis.Rests.RowBytes];
+        var rest = new float[tile.Dim];
+        for (int row = 0; row < side.Layout.Rows; row++)
+        {
+            ReadOnlySpan<float> own = row < tile.Rows ? new(side.FloatsOf(row), tile.Dim) : [];
+
+            // Without a common order nothing says that families of two tiles are the same.
+            var direction = order is null ? [] : order.DirectionOf(side.Axis.Directions[row]);
+            side.Axis.Store(row, own, direction, rest, image, TDot.Most);
+        }
     }
 
     private static void PackPrefixes(RowPrefix prefix, ReadOnlySpan<float> rows, Int8Side side)
@@ -175,6 +185,8 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
                 if (isOpen || hits.Count < denseHits) continue;
 
                 isOpen = true;
+                left.Complete(PackAxis);
+                right.Complete(PackAxis);
                 verdict.Open(hits.Filter!);
             }
 

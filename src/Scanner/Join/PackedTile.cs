@@ -11,6 +11,8 @@ public sealed unsafe class PackedTile
     // Pinned arrays need no finalizer and cannot leak; the first aligned byte lies at most Alignment - 1 in.
     private readonly byte[] _storage;
     private readonly byte* _memory;
+    private readonly Lock _gate = new();
+    private volatile bool _isComplete;
 
     /// <summary>Memory for a tile.</summary>
     /// <param name="bytes">How much the backend asks for; contents are undefined until it packs.</param>
@@ -40,5 +42,22 @@ public sealed unsafe class PackedTile
     internal static long Aligned(long place) => (place + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Says what the memory is about to hold.</summary>
-    public void Describe(int firstRow, int rows, int dim) => (FirstRow, Rows, Dim) = (firstRow, rows, dim);
+    public void Describe(int firstRow, int rows, int dim)
+    {
+        (FirstRow, Rows, Dim) = (firstRow, rows, dim);
+        _isComplete = false;
+    }
+
+    /// <summary>Packs what few tiles need, the first time that somebody needs it; from any number of threads.</summary>
+    /// <param name="pack">Packs it.</param>
+    internal void Complete(Action<PackedTile> pack)
+    {
+        if (_isComplete) return;
+
+        lock (_gate)
+        {
+            if (!_isComplete) pack(this);
+            _isComplete = true;
+        }
+    }
 }

@@ -81,10 +81,10 @@ public sealed class Int8BackendTests
         var tile = new PackedTile(Int8Axis.Bytes(Panel, Dim));
         var axis = new Int8Axis((byte*)tile.Floats, Panel, Dim, Panel);
         sbyte[] image = new sbyte[axis.Rests.RowBytes], first = image;
-        axis.Store(0, one, axisOf, 0, rest, first, sbyte.MaxValue);
+        axis.Store(0, one, axisOf, rest, first, sbyte.MaxValue);
         image = [.. first];
         var second = new sbyte[image.Length];
-        axis.Store(1, other, axisOf, 0, rest, second, sbyte.MaxValue);
+        axis.Store(1, other, axisOf, rest, second, sbyte.MaxValue);
 
         var rests = axis.Rests;
         float product = Enumerable.Range(0, Dim).Sum(k => image[k] * second[k]) + axis.Along[0] * axis.Along[1];
