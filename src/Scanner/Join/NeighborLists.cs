@@ -50,14 +50,7 @@ internal sealed class NeighborLists
         var wanted = ArrayPool<(int Row, ulong Key)>.Shared.Rent(hits.Length);
         int count = 0;
         foreach (var hit in hits)
-        {
-            int row = leftFirst + hit.Left;
-            ulong key = Neighbor.Key(rightFirst + hit.Right, hit.Similarity);
-            if (!Wants(row, key)) continue;
-
-            wanted[count++] = (row, key);
-            _arena.Prefetch(_lists[row]);
-        }
+            Take(leftFirst + hit.Left, Neighbor.Key(rightFirst + hit.Right, hit.Similarity), wanted, ref count);
 
         InsertAll(wanted.AsSpan(0, count));
         ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
@@ -69,14 +62,7 @@ internal sealed class NeighborLists
         var wanted = ArrayPool<(int Row, ulong Key)>.Shared.Rent(hits.Length);
         int count = 0;
         foreach (var hit in hits)
-        {
-            int row = rightFirst + hit.Right;
-            ulong key = Neighbor.Key(leftFirst + hit.Left, hit.Similarity);
-            if (!Wants(row, key)) continue;
-
-            wanted[count++] = (row, key);
-            _arena.Prefetch(_lists[row]);
-        }
+            Take(rightFirst + hit.Right, Neighbor.Key(leftFirst + hit.Left, hit.Similarity), wanted, ref count);
 
         InsertAll(wanted.AsSpan(0, count));
         ArrayPool<(int Row, ulong Key)>.Shared.Return(wanted);
@@ -115,6 +101,15 @@ internal sealed class NeighborLists
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Wants(int row, ulong key) => key > Volatile.Read(ref _worst[row]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take(int row, ulong key, (int Row, ulong Key)[] wanted, ref int count)
+    {
+        if (!Wants(row, key)) return;
+
+        wanted[count++] = (row, key);
+        _arena.Prefetch(_lists[row]);
+    }
 
     // Rows of two groups alternate in a tile, so that a group's are inserted at a time; what is left stays in front.
     private void InsertAll(Span<(int Row, ulong Key)> wanted)

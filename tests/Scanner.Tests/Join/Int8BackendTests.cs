@@ -57,6 +57,7 @@ public sealed class Int8BackendTests
     [InlineData(0.02f, 3, 288)]
     [InlineData(0.5f, 5, 96)]
     [InlineData(0.5f, 5, 288)]
+    [InlineData(0.9f, 9, 96)]
     [InlineData(0.9f, 9, 288)]
     public void Dense_tiles_count_what_nobody_wants_and_lose_nothing(float noise, int cap, int tileRows)
     {
