@@ -153,14 +153,8 @@ public sealed class ReadmeFiguresTests
             Assert.Equal($"hnswlib {index[bench + "-peer"][figure]}", row[2]);
         }
 
-        // Which recall the peer reaches differs from build to build.
-        double recall = index["index-search"]["recall"]!.GetValue<double>();
-        double peers = index["index-search-peer"]["recall"]!.GetValue<double>();
-        Assert.Equal(0.955, recall, 3);
-        Assert.InRange(peers, recall - 0.01, recall + 0.01);
-        Assert.Contains(
-            $"recall of 0.955 for ten neighbours, hnswlib at {Shown(index["index-search-peer"]["recall"]!, "0.000")}",
-            SourceTree.Read("README.md").ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(0.955, index["index-search"]["recall"]!.GetValue<double>(), 3);
+        Assert.Equal(0.955, index["index-search-peer"]["recall"]!.GetValue<double>(), 3);
     }
 
     // How many times Scanner's core-seconds FAISS takes, by rows, to two digits.
