@@ -41,9 +41,6 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
     // Pairs of a block that are gone on with one by one: as many as cost about what the whole block does.
     private const int FewPairs = 10;
 
-    // Rows by which an order is fitted: 64 for each of its landmarks.
-    private const int OrderRows = 2_048;
-
     public string Name => TDot.Name;
 
     public bool IsAvailable => TDot.IsAvailable;
@@ -52,7 +49,8 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
     {
         if (rows.Rows == 0) return this;
 
-        var fitted = Int8Order.Of(rows.Sample(Math.Min(rows.Rows, OrderRows)), rows.Dim);
+        float[] sample = rows.Sample(Math.Min(rows.Rows, PrefixChoice.SampleRows));
+        var fitted = Int8Order.Of(sample, rows.Dim);
         var shape = new BlockShape(Int8Kernel.LeftRows, TDot.Panel, fitted)
         {
             // Measured with AVX-VNNI, in components of a block's pairs; rounding adds to prefixes and rests.
@@ -62,7 +60,7 @@ internal sealed unsafe class Int8Backend<TDot>(RowPrefix? prefix = null, Int8Ord
             PairCost = 30,
             Rounding = 0.02f,
         };
-        return new Int8Backend<TDot>(PrefixChoice.For(rows, threshold, shape), fitted);
+        return new Int8Backend<TDot>(PrefixChoice.For(rows, threshold, shape, sample), fitted);
     }
 
     public int TileRows(int dim)

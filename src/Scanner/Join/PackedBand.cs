@@ -18,8 +18,7 @@ internal sealed class PackedBand : ITileBand
         _plan = plan;
         int tiles = Math.Min(plan.BandTiles, _grid.Count);
         long bytes = plan.Backend.TileBytes(Math.Min(plan.TileRows, source.Rows), source.Dim);
-        _tiles = new PackedTile[tiles];
-        for (int i = 0; i < tiles; i++) _tiles[i] = new PackedTile(bytes);
+        _tiles = PackedTile.Many(tiles, bytes);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Scanner.Join.Machine;
+
 namespace Scanner.Join;
 
 /// <summary>
@@ -8,19 +11,43 @@ public sealed unsafe class PackedTile
     // A cache line, and the width of the widest vector.
     private const int Alignment = 64;
 
+    // Tiles of a band share arrays, which large pages fill but for their ends.
+    private const int StorageBytes = 128 << 20;
+
     // Pinned arrays need no finalizer and cannot leak; the first aligned byte lies at most Alignment - 1 in.
     private readonly byte[] _storage;
-    private readonly byte* _memory;
+    private readonly long _place;
     private readonly Lock _gate = new();
     private volatile bool _isComplete;
 
     /// <summary>Memory for a tile.</summary>
     /// <param name="bytes">How much the backend asks for; contents are undefined until it packs.</param>
-    public PackedTile(long bytes)
+    public PackedTile(long bytes) : this(Storage(bytes), 0)
     {
-        _storage = GC.AllocateUninitializedArray<byte>(checked((int)bytes + Alignment), pinned: true);
-        var start = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _storage[0]);
-        _memory = (byte*)((start + Alignment - 1) & ~(nuint)(Alignment - 1));
+    }
+
+    private PackedTile(byte[] storage, long place)
+    {
+        var start = (nuint)Unsafe.AsPointer(ref storage[0]);
+        (_storage, _place) = (storage, place + (long)(Alignment - start % Alignment) % Alignment);
+    }
+
+    /// <summary>Memory for many tiles of a size.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="bytes">As for one.</param>
+    public static PackedTile[] Many(int count, long bytes)
+    {
+        long each = Aligned(bytes);
+        int together = (int)Math.Max(1, StorageBytes / Math.Max(1, each));
+        var tiles = new PackedTile[count];
+        for (int i = 0; i < count; i += together)
+        {
+            int some = Math.Min(together, count - i);
+            byte[] storage = Storage(some * each);
+            for (int k = 0; k < some; k++) tiles[i + k] = new PackedTile(storage, k * each);
+        }
+
+        return tiles;
     }
 
     /// <summary>Rows packed; at most as many as the memory was made for.</summary>
@@ -36,10 +63,12 @@ public sealed unsafe class PackedTile
     public TileRange Range => new(FirstRow, Rows);
 
     /// <summary>First float of the memory, aligned to 64 bytes; valid while this object is reachable.</summary>
-    internal float* Floats => (float*)_memory;
+    internal float* Floats => (float*)Unsafe.AsPointer(ref _storage[_place]);
 
     /// <summary>The next place at which a part may begin: parts begin at cache lines.</summary>
     internal static long Aligned(long place) => (place + Alignment - 1) / Alignment * Alignment;
+
+    private static byte[] Storage(long bytes) => LargePages.Allocate(checked((int)bytes + Alignment));
 
     /// <summary>Says what the memory is about to hold.</summary>
     public void Describe(int firstRow, int rows, int dim)

@@ -11,8 +11,8 @@ internal static class PrefixChoice
     // Of fewer rows the choice would cost more than it saves.
     private const int RowsMin = 6_000;
 
-    // Enough that the directions of a few hundred components are those of all rows.
-    private const int BasisRows = 2_048;
+    /// <summary>Enough rows that the directions of a few hundred components are those of all rows.</summary>
+    public const int SampleRows = 2_048;
 
     // Blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
     private const int TriedLeft = 192, TriedRight = 960;
@@ -24,12 +24,15 @@ internal static class PrefixChoice
     /// <param name="rows">The join's rows.</param>
     /// <param name="threshold">Least similarity of a pair.</param>
     /// <param name="shape">The pairs that the backend decides at a time.</param>
-    public static RowPrefix? For(RowSource rows, float threshold, BlockShape shape)
+    /// <param name="sample">
+    /// <see cref="SampleRows"/> of them, by which directions are chosen; null to draw them.
+    /// </param>
+    public static RowPrefix? For(RowSource rows, float threshold, BlockShape shape, float[]? sample = null)
     {
         int dim = rows.Dim, longest = dim / 2 / RowPrefix.Step * RowPrefix.Step;
         if (rows.Rows < RowsMin || longest == 0 || dim % FloatMatrix.Columns != 0) return null;
 
-        var basis = PrincipalBasis.Of(rows.Sample(BasisRows), dim, longest);
+        var basis = PrincipalBasis.Of(sample ?? rows.Sample(SampleRows), dim, longest);
         float[] left = rows.Sample(TriedLeft, 0.25), right = rows.Sample(TriedRight, 0.5);
         if (shape.Order is { } order) (left, right) = (Ordered(left, dim, order), Ordered(right, dim, order));
         var costs = CostsBehind(new RowPrefix(basis, longest), [.. left, .. right], threshold, shape);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Scanner.Join;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal static class PrincipalBasis
     // lies among directions that are worth about the same.
     private const int Iterations = 4;
 
+    // Rows that stay in an L2 cache, as rows and as columns.
+    private const int RowsAtOnce = 128;
+
     /// <summary>Orthonormal rows, the longest direction first.</summary>
     /// <param name="rows">[count × dim].</param>
     /// <param name="dim">Length of a row, a multiple of <see cref="FloatMatrix.Columns"/>.</param>
@@ -16,8 +21,7 @@ internal static class PrincipalBasis
     /// <returns>[length × dim]; the same for the same rows.</returns>
     public static float[] Of(ReadOnlySpan<float> rows, int dim, int length)
     {
-        var moments = new float[dim * dim];
-        FloatMatrix.Multiply(FloatMatrix.Transposed(rows, dim), rows, dim, moments);
+        var moments = Moments(rows, dim);
         var basis = Random(dim, length);
         var turned = new float[basis.Length];
         for (int step = 0; step < Iterations; step++)
@@ -45,6 +49,21 @@ internal static class PrincipalBasis
         FloatMatrix.Orthonormalize(turn, length);
         FloatMatrix.Multiply(turn, basis[..(length * dim)], dim, leveled);
         return leveled;
+    }
+
+    // [dim × dim] the sum of the rows' products with themselves.
+    private static float[] Moments(ReadOnlySpan<float> rows, int dim)
+    {
+        float[] moments = new float[dim * dim], added = new float[moments.Length];
+        while (!rows.IsEmpty)
+        {
+            var some = rows[..Math.Min(rows.Length, RowsAtOnce * dim)];
+            FloatMatrix.Multiply(FloatMatrix.Transposed(some, dim), some, dim, added);
+            TensorPrimitives.Add(moments, added, moments);
+            rows = rows[some.Length..];
+        }
+
+        return moments;
     }
 
     private static float[] Random(int dim, int length)

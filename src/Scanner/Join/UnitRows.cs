@@ -13,7 +13,8 @@ internal static class UnitRows
     /// <summary>The longest row that is let in: what bounds on similarities may count on.</summary>
     public const float LengthMax = 1 + LengthTolerance;
 
-    private const int RowsAtOnce = 1024;
+    // They stay in an L2 cache.
+    private const int RowsAtOnce = 128;
 
     /// <summary>
     /// What float32 may err: the similarity that is held against a threshold, by dim × 2^-23 × L² at most, and the few

@@ -83,6 +83,7 @@ public sealed class RowPrefixTests
     [InlineData(1, 5, 3)]
     [InlineData(4, 16, 16)]
     [InlineData(7, 33, 48)]
+    [InlineData(19, 24, 32)]
     public void Products_are_those_of_plain_loops(int rows, int inner, int width)
     {
         width = width / FloatMatrix.Columns * FloatMatrix.Columns + FloatMatrix.Columns;
