@@ -51,6 +51,9 @@ public sealed class AccountNames
         return Keyed(keyFile is null ? KeyOf(run) : ReadKey(keyFile));
     }
 
+    /// <summary>The name of an organisation, with secrets masked where people wrote it.</summary>
+    public string OfOrganisation(string id) => _key is null ? Masking.Mask(id) : Of(id);
+
     /// <summary>The name of an account or organisation.</summary>
     public string Of(string id)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Scanner.Cluster;
 using Scanner.Score;
@@ -25,8 +26,21 @@ internal sealed partial class MaskedCampaigns(AccountNames names, bool showSlots
     };
 
     /// <summary>A sentence about accounts: those in it by their names, secrets masked.</summary>
-    public string Sentence(string text) => Masking.Mask(known.Count == 0 ? text : Word().Replace(text, match =>
-        known.Contains(match.Value) ? names.Of(match.Value) : match.Value));
+    public string Sentence(string text)
+    {
+        if (known.Count == 0) return Masking.Mask(text);
+
+        // Only what is between names is masked: a keyed one may pass for the number of an account at a bank.
+        var sentence = new StringBuilder();
+        int from = 0;
+        foreach (var word in Word().Matches(text).Where(word => known.Contains(word.Value)))
+        {
+            sentence.Append(Masking.Mask(text[from..word.Index])).Append(names.Of(word.Value));
+            from = word.Index + word.Length;
+        }
+
+        return sentence.Append(Masking.Mask(text[from..])).ToString();
+    }
 
     /// <summary>A slot without what users filled in, or with it, secrets masked.</summary>
     public static Slot Masked(Slot slot, bool showSlots) => slot with

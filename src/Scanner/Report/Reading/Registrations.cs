@@ -16,7 +16,7 @@ internal static class Registrations
             """)
         .Select(row => (
             Account: names.Of(row.Text(0)!), Known: new Registration(
-                row.Text(1) is { } org ? Masking.Mask(names.Of(org)) : null, row.Time(2),
+                row.Text(1) is { } org ? names.OfOrganisation(org) : null, row.Time(2),
                 row.Text(3) is { } plan ? Masking.Mask(plan) : null, row.Time(4))))
         .DistinctBy(item => item.Account).ToDictionary(item => item.Account, item => item.Known);
 
