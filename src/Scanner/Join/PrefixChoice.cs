@@ -11,7 +11,10 @@ internal static class PrefixChoice
     // Of fewer rows the choice would cost more than it saves.
     private const int RowsMin = 6_000;
 
-    /// <summary>Enough rows that the directions of a few hundred components are those of all rows.</summary>
+    /// <summary>
+    /// Enough rows that the directions of a few hundred components are those of all rows; 64 for each landmark of an
+    /// <see cref="Int8Order"/>, which is fitted by the same ones.
+    /// </summary>
     public const int SampleRows = 2_048;
 
     // Blocks of pairs on which prefixes are tried: of rows that the basis has not seen.
