@@ -122,7 +122,7 @@ public sealed class GpuDevices : IJoinDevices
             : TensorPrograms.Names(cuda.Architecture.Major * 10 + cuda.Architecture.Minor);
         name ??= names.FirstOrDefault(DeviceKernels.Portable);
         if (name == DeviceKernels.Portable) return new PortableLauncher(accelerator);
-        if (cuda is not null && names.Contains(name)) return new TensorLauncher(context, cuda, name);
+        if (cuda is not null && names.Contains(name)) return TensorLauncher.OnCuda(context, cuda, name);
 
         var capability = cuda is null
             ? "no CUDA device"

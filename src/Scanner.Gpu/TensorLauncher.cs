@@ -24,18 +24,29 @@ internal sealed class TensorLauncher : IGpuKernel
     // Longer strips save nothing more: the ring is filled once in 32 × 256 rows.
     private const int StripTilesMax = 32;
 
-    private readonly Context _context;
-    private readonly CudaAccelerator _accelerator;
+    private readonly Accelerator _accelerator;
     private readonly int _sharedBytesMax;
+    private readonly Func<ITileProgram, ITensorModule> _load;
     private readonly ConcurrentDictionary<int, Lazy<Loaded>> _loaded = new();
 
-    public TensorLauncher(Context context, CudaAccelerator accelerator, string name)
+    /// <param name="accelerator">The device.</param>
+    /// <param name="name">Which tensor kernel.</param>
+    /// <param name="sharedBytesMax">Bytes of shared memory that a group may ask for.</param>
+    /// <param name="load">Makes the module of a program.</param>
+    public TensorLauncher(
+        Accelerator accelerator, string name, int sharedBytesMax, Func<ITileProgram, ITensorModule> load)
     {
-        _context = context;
         _accelerator = accelerator;
         Name = name;
-        _sharedBytesMax = CudaLibrary.SharedBytesMax(accelerator.DeviceId);
+        _sharedBytesMax = sharedBytesMax;
+        _load = load;
     }
+
+    /// <summary>The tensor kernel on a CUDA device.</summary>
+    public static TensorLauncher OnCuda(Context context, CudaAccelerator accelerator, string name) => new(
+        accelerator, name, CudaLibrary.SharedBytesMax(accelerator.DeviceId), program => new CudaModule(
+            accelerator,
+            TensorModule.Write(context, accelerator.Architecture, accelerator.InstructionSet, program), program));
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -78,7 +89,7 @@ internal sealed class TensorLauncher : IGpuKernel
         int tiles = Parts(right.Range.Rows, program.RightRows);
         int groupsWanted = _accelerator.NumMultiprocessors * GroupsPerProcessor;
         int strip = (int)Math.Clamp((long)blocks * tiles / groupsWanted, 1, StripTilesMax);
-        module.Launch((CudaStream)stream, blocks * Parts(tiles, strip), new JoinTask(
+        module.Launch(stream, blocks * Parts(tiles, strip), new JoinTask(
             left.Memory.LoadEffectiveAddressAsPtr(), right.Memory.LoadEffectiveAddressAsPtr(),
             SlicePacking.SliceStride(left.Capacity), SlicePacking.SliceStride(right.Capacity), slices,
             task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow, right.Range.FirstRow,
@@ -103,12 +114,10 @@ internal sealed class TensorLauncher : IGpuKernel
     {
         var program = TensorPrograms.Choose(Name, _sharedBytesMax, slices) ?? throw new DeviceException(
             $"has {_sharedBytesMax >> 10} KiB of shared memory for a group, too little for any {Name} kernel");
-        var text = TensorModule.Write(
-            _context, _accelerator.Architecture, _accelerator.InstructionSet, program);
-        return new Loaded(program, new CudaModule(_accelerator, text, program));
+        return new Loaded(program, _load(program));
     }
 
     private static int Parts(int whole, int part) => (whole + part - 1) / part;
 
-    private readonly record struct Loaded(ITileProgram Program, CudaModule Module);
+    private readonly record struct Loaded(ITileProgram Program, ITensorModule Module);
 }

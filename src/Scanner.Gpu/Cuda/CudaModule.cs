@@ -8,7 +8,7 @@ using Scanner.Join.Devices;
 namespace Scanner.Gpu.Cuda;
 
 /// <summary>The tensor kernel, compiled by the driver and ready to launch on one device.</summary>
-internal sealed class CudaModule : IDisposable
+internal sealed class CudaModule : ITensorModule
 {
     /// <summary>Bytes of the kernel's second parameter.</summary>
     public static readonly int BuffersBytes = Marshal.SizeOf<NativeBuffers>();
@@ -40,8 +40,8 @@ internal sealed class CudaModule : IDisposable
         binding.Recover();
     }
 
-    /// <summary>Launches the kernel.</summary>
-    public unsafe void Launch(CudaStream stream, int groups, JoinTask task, JoinBuffers buffers)
+    /// <inheritdoc/>
+    public unsafe void Launch(AcceleratorStream stream, int groups, JoinTask task, JoinBuffers buffers)
     {
         var views = new NativeBuffers(buffers);
         void** arguments = stackalloc void*[2];
@@ -49,7 +49,7 @@ internal sealed class CudaModule : IDisposable
         arguments[1] = &views;
         var binding = _accelerator.BindScoped();
         CudaException.ThrowIfFailed(CudaAPI.CurrentAPI.LaunchKernel(
-            _function, groups, 1, 1, _program.RightRows, 1, 1, _program.SharedBytes, stream.StreamPtr,
+            _function, groups, 1, 1, _program.RightRows, 1, 1, _program.SharedBytes, ((CudaStream)stream).StreamPtr,
             (IntPtr)arguments, IntPtr.Zero));
         binding.Recover();
     }
