@@ -48,7 +48,7 @@ internal sealed class GpuDevice : IJoinDevice
         _accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : _accelerator.MemorySize);
 
     /// <inheritdoc/>
-    public long TileBytes(int rows, int dim) => _kernel.TileBytes(rows, dim);
+    public long TileBytes(int rows, int dim) => _kernel.Layouts.Sum(layout => layout.TileBytes(rows, dim));
 
     /// <inheritdoc/>
     public IDeviceTile OpenTile(int rows, int dim) =>

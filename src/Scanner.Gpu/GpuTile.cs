@@ -1,35 +1,27 @@
-using ILGPU;
 using ILGPU.Runtime;
 using Scanner.Join;
 using Scanner.Join.Devices;
 
 namespace Scanner.Gpu;
 
-/// <summary>Rows in a GPU's memory, in its kernel's layout.</summary>
+/// <summary>Rows in a GPU's memory, in its kernel's layouts: the fine one first, then a coarse one if it has any.</summary>
 internal sealed class GpuTile : IDeviceTile
 {
-    // Rows packed and copied at a time: 2,048 × 384 × 2 bytes are 1.5 MiB, which stay in the caches.
-    private const int RowsAtOnce = 2048;
-
-    private readonly Accelerator _accelerator;
-    private readonly IGpuKernel _kernel;
-    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _memory;
+    private readonly List<GpuImage> _images = [];
 
     public GpuTile(Accelerator accelerator, IGpuKernel kernel, int rows, int dim)
     {
-        _accelerator = accelerator;
-        _kernel = kernel;
-        Capacity = rows;
         Dim = dim;
-        _memory = accelerator.Allocate1D<byte>(kernel.TileBytes(rows, dim));
-
-        // What lies behind the last row is multiplied, too, and dropped.
-        _memory.MemSetToZero();
-        accelerator.DefaultStream.Synchronize();
+        try
+        {
+            foreach (var layout in kernel.Layouts) _images.Add(new GpuImage(accelerator, layout, rows, dim));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
-
-    /// <summary>Rows that the memory was made for.</summary>
-    public int Capacity { get; }
 
     /// <summary>Length of a row.</summary>
     public int Dim { get; }
@@ -38,28 +30,24 @@ internal sealed class GpuTile : IDeviceTile
     public TileRange Range { get; private set; }
 
     /// <inheritdoc/>
-    public float RoundingError { get; private set; }
+    public float RoundingError => _images[0].RoundingError;
 
-    /// <summary>Its memory on the device.</summary>
-    public ArrayView<byte> Memory => _memory.View;
+    /// <inheritdoc/>
+    public float? CoarseError => _images.Count > 1 ? _images[1].RoundingError : null;
+
+    /// <summary>The rows as a launch reads them.</summary>
+    public GpuImage Image(bool isCoarse) => _images[isCoarse ? 1 : 0];
 
     /// <inheritdoc/>
     public void Load(RowSource source, TileRange rows) => DriverErrors.Guard(() =>
     {
         Range = rows;
-        RoundingError = 0;
-        using var stream = _accelerator.CreateStream();
-        using var staging = _accelerator.AllocatePageLocked1D<byte>(
-            _kernel.StagingBytes(RowsAtOnce, Dim), uninitialized: true);
-        for (int first = 0; first < rows.Rows; first += RowsAtOnce)
-        {
-            var part = new TileRange(rows.FirstRow + first, Math.Min(RowsAtOnce, rows.Rows - first));
-            float error = _kernel.Store(stream, staging.Span, source, part, first, this);
-            stream.Synchronize();
-            RoundingError = Math.Max(RoundingError, error);
-        }
+        foreach (var image in _images) image.Load(source, rows);
     });
 
     /// <inheritdoc/>
-    public void Dispose() => DriverErrors.Ignore(_memory.Dispose);
+    public void Dispose()
+    {
+        foreach (var image in _images) image.Dispose();
+    }
 }

@@ -34,20 +34,7 @@ internal sealed class PortableLauncher : IGpuKernel
     public int TileRowsMax => 1 << 14;
 
     /// <inheritdoc/>
-    public long TileBytes(int rows, int dim) => (long)rows * dim * sizeof(float);
-
-    /// <inheritdoc/>
-    public int StagingBytes(int rows, int dim) => rows * dim * sizeof(float);
-
-    /// <inheritdoc/>
-    public float Store(
-        AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow, GpuTile tile)
-    {
-        int rowBytes = source.Dim * sizeof(float), bytes = rows.Rows * rowBytes;
-        source.Copy(rows.FirstRow, rows.Rows, MemoryMarshal.Cast<byte, float>(staging));
-        tile.Memory.SubView((long)firstRow * rowBytes, bytes).CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes);
-        return 0;
-    }
+    public IReadOnlyList<IRowLayout> Layouts { get; } = [new FloatRows()];
 
     /// <inheritdoc/>
     public void Prepare(int dim)
@@ -61,14 +48,35 @@ internal sealed class PortableLauncher : IGpuKernel
         int blocks = (leftRows + tile - 1) / tile, columns = (right.Range.Rows + tile - 1) / tile;
         var launched = new JoinTask(
             0, 0, 0, 0, left.Dim, task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow,
-            right.Range.FirstRow, task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, tile, 1, 0);
+            right.Range.FirstRow, task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, Scale: 1, tile, 1, 0);
         _kernel(
             stream, new KernelConfig(new Index3D(blocks * columns, 1, 1), new Index3D(_edge, _edge, 1)), launched,
-            buffers, left.Memory.Cast<float>(), right.Memory.Cast<float>());
+            buffers, left.Image(task.IsCoarse).Memory.Cast<float>(),
+            right.Image(task.IsCoarse).Memory.Cast<float>());
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    // Rows as they are: [rows × dim] float32.
+    private sealed class FloatRows : IRowLayout
+    {
+        public long TileBytes(int rows, int dim) => (long)rows * dim * sizeof(float);
+
+        public int StagingBytes(int rows, int dim) => rows * dim * sizeof(float);
+
+        public float StepOf(RowSource source, TileRange rows) => 1;
+
+        public float Store(
+            AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow,
+            GpuImage image)
+        {
+            int rowBytes = source.Dim * sizeof(float), bytes = rows.Rows * rowBytes;
+            source.Copy(rows.FirstRow, rows.Rows, MemoryMarshal.Cast<byte, float>(staging));
+            image.Memory.SubView((long)firstRow * rowBytes, bytes).CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes);
+            return 0;
+        }
     }
 }

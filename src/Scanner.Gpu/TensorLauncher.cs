@@ -1,20 +1,16 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using Scanner.Gpu.Cuda;
 using Scanner.Gpu.Kernels;
-using Scanner.Join;
 using Scanner.Join.Devices;
-
-using Half = System.Half;
 
 namespace Scanner.Gpu;
 
 /// <summary>
-/// The tensor kernel on a CUDA device. Rows lie there as [slices × rows × 64] float16, the last slice filled up with
-/// zeros; a module is compiled for each number of slices.
+/// The tensor kernel on a CUDA device. A module is compiled for each number of slices. A kernel of int8 has that of
+/// float16 beside it, for tiles where more would be left to settle than a lane has room for.
 /// </summary>
 internal sealed class TensorLauncher : IGpuKernel
 {
@@ -25,9 +21,10 @@ internal sealed class TensorLauncher : IGpuKernel
     private const int StripTilesMax = 32;
 
     private readonly Accelerator _accelerator;
+    private readonly SliceLayout[] _layouts;
     private readonly int _sharedBytesMax;
     private readonly Func<ITileProgram, ITensorModule> _load;
-    private readonly ConcurrentDictionary<int, Lazy<Loaded>> _loaded = new();
+    private readonly ConcurrentDictionary<(string Name, int Slices), Lazy<Loaded>> _loaded = new();
 
     /// <param name="accelerator">The device.</param>
     /// <param name="name">Which tensor kernel.</param>
@@ -38,6 +35,8 @@ internal sealed class TensorLauncher : IGpuKernel
     {
         _accelerator = accelerator;
         Name = name;
+        _layouts = [.. new[] { TensorPrograms.Fine(name), name }.Distinct()
+            .Select(kernel => SliceLayout.Of(TensorPrograms.Element(kernel)))];
         _sharedBytesMax = sharedBytesMax;
         _load = load;
     }
@@ -52,53 +51,38 @@ internal sealed class TensorLauncher : IGpuKernel
     public string Name { get; }
 
     /// <inheritdoc/>
-    public int SlabRows => SlicePacking.SlabRows;
+    public int SlabRows => SliceLayout.SlabRows;
 
     // 65,536 × 65,536 × 384 takes an H200 5 ms; the host's part, 1 to 2 ms by estimate, runs meanwhile.
     /// <inheritdoc/>
     public int TileRowsMax => 1 << 16;
 
     /// <inheritdoc/>
-    public long TileBytes(int rows, int dim) => SlicePacking.TileBytes(rows, dim);
-
-    /// <inheritdoc/>
-    public int StagingBytes(int rows, int dim) => rows * SlicePacking.Slices(dim) * TensorTile.SliceBytes;
-
-    /// <inheritdoc/>
-    public float Store(
-        AcceleratorStream stream, Span<byte> staging, RowSource source, TileRange rows, int firstRow, GpuTile tile)
-    {
-        float error = SlicePacking.Pack(source, rows, MemoryMarshal.Cast<byte, Half>(staging));
-        int sliceBytes = rows.Rows * TensorTile.SliceBytes;
-        for (int slice = 0; slice < SlicePacking.Slices(source.Dim); slice++)
-        {
-            long place = slice * SlicePacking.SliceStride(tile.Capacity) + (long)firstRow * TensorTile.SliceBytes;
-            tile.Memory.SubView(place, sliceBytes)
-                .CopyFromCPUUnsafeAsync(stream, ref staging[slice * sliceBytes], sliceBytes);
-        }
-
-        return error;
-    }
+    public IReadOnlyList<IRowLayout> Layouts => _layouts;
 
     /// <inheritdoc/>
     public void Launch(AcceleratorStream stream, GpuTile left, GpuTile right, LaneTask task, JoinBuffers buffers)
     {
-        int slices = SlicePacking.Slices(left.Dim);
-        var (program, module) = Prepared(left.Dim);
+        GpuImage one = left.Image(task.IsCoarse), other = right.Image(task.IsCoarse);
+        int slices = Slices(task.IsCoarse, left.Dim);
+        var (program, module) = Prepared(task.IsCoarse, left.Dim);
         int blocks = Parts(task.LeftEnd - task.LeftFirst, TensorTile.LeftRows);
         int tiles = Parts(right.Range.Rows, program.RightRows);
         int groupsWanted = _accelerator.NumMultiprocessors * GroupsPerProcessor;
         int strip = (int)Math.Clamp((long)blocks * tiles / groupsWanted, 1, StripTilesMax);
         module.Launch(stream, blocks * Parts(tiles, strip), new JoinTask(
-            left.Memory.LoadEffectiveAddressAsPtr(), right.Memory.LoadEffectiveAddressAsPtr(),
-            SlicePacking.SliceStride(left.Capacity), SlicePacking.SliceStride(right.Capacity), slices,
+            one.Memory.LoadEffectiveAddressAsPtr(), other.Memory.LoadEffectiveAddressAsPtr(),
+            SliceLayout.SliceStride(one.Capacity), SliceLayout.SliceStride(other.Capacity), slices,
             task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow, right.Range.FirstRow,
-            task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, program.RightRows, strip,
-            program.IsWide ? 1 : 0), buffers);
+            task.IsDiagonal ? 1 : 0, task.Low, task.High, task.Slack, one.Step * other.Step,
+            program.RightRows, strip, program.IsWide ? 1 : 0), buffers);
     }
 
     /// <inheritdoc/>
-    public void Prepare(int dim) => Prepared(dim);
+    public void Prepare(int dim)
+    {
+        for (int i = 0; i < _layouts.Length; i++) Prepared(isCoarse: i > 0, dim);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -107,13 +91,16 @@ internal sealed class TensorLauncher : IGpuKernel
             DriverErrors.Ignore(loaded.Value.Module.Dispose);
     }
 
-    private Loaded Prepared(int dim) =>
-        _loaded.GetOrAdd(SlicePacking.Slices(dim), slices => new Lazy<Loaded>(() => Load(slices))).Value;
+    private int Slices(bool isCoarse, int dim) => _layouts[isCoarse ? 1 : 0].Slices(dim);
 
-    private Loaded Load(int slices)
+    private Loaded Prepared(bool isCoarse, int dim) => _loaded.GetOrAdd(
+        (isCoarse ? Name : TensorPrograms.Fine(Name), Slices(isCoarse, dim)),
+        key => new Lazy<Loaded>(() => Load(key.Name, key.Slices))).Value;
+
+    private Loaded Load(string name, int slices)
     {
-        var program = TensorPrograms.Choose(Name, _sharedBytesMax, slices) ?? throw new DeviceException(
-            $"has {_sharedBytesMax >> 10} KiB of shared memory for a group, too little for any {Name} kernel");
+        var program = TensorPrograms.Choose(name, _sharedBytesMax, slices) ?? throw new DeviceException(
+            $"has {_sharedBytesMax >> 10} KiB of shared memory for a group, too little for any {name} kernel");
         return new Loaded(program, _load(program));
     }
 

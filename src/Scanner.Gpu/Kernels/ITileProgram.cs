@@ -9,6 +9,9 @@ internal interface ITileProgram
     /// <summary>A name of <see cref="Scanner.Join.Devices.DeviceKernels"/>.</summary>
     string Name { get; }
 
+    /// <summary>What it multiplies.</summary>
+    TensorElement Element { get; }
+
     /// <summary>Names the program among all: different text, different identity.</summary>
     string Identity { get; }
 
@@ -33,7 +36,7 @@ internal interface ITileProgram
 
     /// <summary>
     /// Computes the next tile of the strip. Argument $0 receives whether a thread of the warp holds a similarity of at
-    /// least $1 (0 or 1).
+    /// least $1 (0 or 1); $2 is what sums are multiplied by to be similarities.
     /// </summary>
     string Multiply();
 }

@@ -20,13 +20,14 @@ namespace Scanner.Gpu.Kernels;
 /// <param name="Low">Least similarity of a pair that may be one, above 0.</param>
 /// <param name="High">Least similarity of a pair that surely is one. Those below are handed over to be settled.</param>
 /// <param name="Slack">How much a true similarity may exceed the computed one.</param>
+/// <param name="Scale">What the kernel's sums are multiplied by to be similarities; 1 for floats.</param>
 /// <param name="TileColumns">Rows on the right side of a group's tile; tensor kernel only.</param>
 /// <param name="StripTiles">Tiles that a group walks along; tensor kernel only.</param>
 /// <param name="IsWide">1 where a warp holds 16 × 256 similarities, 0 where 64 × 64; tensor kernel only.</param>
 public readonly record struct JoinTask(
     long LeftAddress, long RightAddress, long LeftSliceBytes, long RightSliceBytes, int Slices,
     int LeftFirst, int LeftEnd, int RightEnd, int LeftRow, int RightRow, int IsDiagonal,
-    float Low, float High, float Slack, int TileColumns, int StripTiles, int IsWide);
+    float Low, float High, float Slack, float Scale, int TileColumns, int StripTiles, int IsWide);
 
 /// <summary>What a launch reads beside the rows, and where its findings go.</summary>
 /// <param name="LeftFloors">

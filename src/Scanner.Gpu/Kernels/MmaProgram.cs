@@ -3,13 +3,15 @@ using Scanner.Join.Devices;
 namespace Scanner.Gpu.Kernels;
 
 /// <summary>
-/// A tile by <c>mma.sync.m16n8k16</c>, from compute capability 8.0 on: each warp has 64 × 64 similarities, fragments
-/// read by <c>ldmatrix</c> one step ahead (PTX ISA 8.x, "mma.sync", "ldmatrix", "cp.async").
+/// A tile by <c>mma.sync</c>, from compute capability 8.0 on: each warp has 64 × 64 similarities, fragments read by
+/// <c>ldmatrix</c> one step ahead (PTX ISA 8.x, "mma.sync", "ldmatrix", "cp.async"). A lane's fragments are the same
+/// bytes of rows for m16n8k16 of float16 and m16n8k32 of int8.
 /// </summary>
+/// <param name="element">What it multiplies.</param>
 /// <param name="rightRows">128 or 256.</param>
 /// <param name="stages">Slices that the ring holds, at least 2.</param>
 /// <param name="residentSlices">See <see cref="SliceRing"/>.</param>
-internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) : ITileProgram
+internal sealed class MmaProgram(TensorElement element, int rightRows, int stages, int residentSlices) : ITileProgram
 {
     private const int FragmentRows = 16, RowFragments = 64 / FragmentRows, ColumnFragments = 64 / 8;
 
@@ -17,7 +19,10 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
     private readonly SliceRing _ring = new(rightRows, stages, stages - 1, residentSlices);
 
     /// <inheritdoc/>
-    public string Name => DeviceKernels.Mma;
+    public string Name => element == TensorElement.Int8 ? DeviceKernels.Int8Mma : DeviceKernels.Mma;
+
+    /// <inheritdoc/>
+    public TensorElement Element => element;
 
     /// <inheritdoc/>
     public string Identity => $"{Name} 128 × {rightRows}, {stages} stages, {residentSlices} resident";
@@ -38,13 +43,13 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
     public string Begin()
     {
         var text = new PtxText();
-        text.Declare(rightRows);
+        text.Declare(rightRows, element);
         _ring.Declare(text);
+        text.Line($".reg .{element.Sum} zero;");
+        text.Line($"mov.b32 zero, 0;");
         text.Lines("""
-            .reg .f32 zero;
             .reg .b32 fa<32>, fb<32>, aoff, boff, ax, bx, slice;
             .reg .pred pmore;
-            mov.f32 zero, 0f00000000;
             """);
 
         // Where ldmatrix finds a lane's row: lanes 0 to 15 give the rows of the left pieces, 16 to 31 of the right ones
@@ -94,11 +99,11 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
         text.Line("add.u32 slice, slice, 1;");
         text.Line("bra SCAN_SLICE;");
         text.Line("SCAN_TILE:");
-        text.Vote();
+        text.Vote(element);
         return text.ToString();
     }
 
-    // Four steps of 16 components; fragments of the next step are read while this one is multiplied.
+    // Four steps of 32 bytes; fragments of the next step are read while this one is multiplied.
     private void Slice(PtxText text, bool isFirst)
     {
         Load(text, step: 1, buffer: 1);
@@ -131,8 +136,8 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
     // A step's pieces are 32 bytes apart and slices are aligned, so a step is one XOR.
     private static void Load(PtxText text, int step, int buffer)
     {
-        text.Line($"xor.b32 ax, acur, {step * 32};");
-        text.Line($"xor.b32 bx, bcur, {step * 32};");
+        text.Line($"xor.b32 ax, acur, {step * TensorTile.StepBytes};");
+        text.Line($"xor.b32 bx, bcur, {step * TensorTile.StepBytes};");
         for (int i = 0; i < RowFragments; i++) Load(text, "fa", buffer * 16 + i * 4, "ax", i);
         for (int i = 0; i < ColumnFragments / 2; i++) Load(text, "fb", buffer * 16 + i * 4, "bx", i);
     }
@@ -144,7 +149,7 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
         text.Line($"ldmatrix.sync.aligned.m8n8.x4.shared.b16 {target}, [{address}+{offset}];");
     }
 
-    private static void Multiply(PtxText text, int buffer, bool isFirst)
+    private void Multiply(PtxText text, int buffer, bool isFirst)
     {
         for (int row = 0; row < RowFragments; row++)
         {
@@ -156,7 +161,7 @@ internal sealed class MmaProgram(int rightRows, int stages, int residentSlices) 
                 int c = (row * ColumnFragments + column) * 4;
                 var sums = $"{{acc{c}, acc{c + 1}, acc{c + 2}, acc{c + 3}}}";
                 var before = isFirst ? "{zero, zero, zero, zero}" : sums;
-                text.Line($"mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {sums}, "
+                text.Line($"{element.Mma} {sums}, "
                     + $"{{fa{a}, fa{a + 1}, fa{a + 2}, fa{a + 3}}}, {{fb{b}, fb{b + 1}}}, {before};");
             }
         }

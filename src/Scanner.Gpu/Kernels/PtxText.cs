@@ -25,10 +25,12 @@ internal sealed class PtxText
 
     /// <summary>Registers and places that both programs use.</summary>
     /// <param name="threads">Threads of a group.</param>
-    public void Declare(int threads)
+    /// <param name="element">What is multiplied.</param>
+    public void Declare(int threads, TensorElement element)
     {
+        Line($".reg .{element.Sum} acc<128>, most<4>;");
         Lines("""
-            .reg .f32 acc<128>, most<4>;
+            .reg .f32 similar<4>;
             .reg .b32 tid, lane, warp, t<6>, held, ring, patch;
             .reg .pred pany;
             mov.u32 tid, %tid.x;
@@ -50,25 +52,32 @@ internal sealed class PtxText
         Line($"and.b32 held, held, {~(TensorTile.Alignment - 1)};");
     }
 
-    /// <summary>Whether any of the warp's similarities reaches $1, into $0.</summary>
-    public void Vote()
+    /// <summary>Whether any of the warp's similarities reaches $1, into $0; arguments as of Multiply.</summary>
+    /// <remarks>The greatest sum is the greatest similarity, too: both factors round monotonically.</remarks>
+    public void Vote(TensorElement element)
     {
         // Four chains of maxima, so that none waits for itself.
-        for (int i = 0; i < 4; i++) Line($"max.f32 most{i}, acc{i}, acc{i + 4};");
-        for (int i = 8; i < 128; i++) Line($"max.f32 most{i % 4}, most{i % 4}, acc{i};");
+        var max = $"max.{element.Sum}";
+        for (int i = 0; i < 4; i++) Line($"{max} most{i}, acc{i}, acc{i + 4};");
+        for (int i = 8; i < 128; i++) Line($"{max} most{i % 4}, most{i % 4}, acc{i};");
+        Line($"{max} most0, most0, most1;");
+        Line($"{max} most2, most2, most3;");
+        Line($"{max} most0, most0, most2;");
+        var most = Similarity(element, "most0", "$2", "similar0");
+        Line($"setp.ge.f32 pany, {most}, $1;");
         Lines("""
-            max.f32 most0, most0, most1;
-            max.f32 most2, most2, most3;
-            max.f32 most0, most0, most2;
-            setp.ge.f32 pany, most0, $1;
             vote.sync.any.pred pany, pany, 0xFFFFFFFF;
             selp.b32 $0, 1, 0, pany;
             """);
     }
 
-    /// <summary>Writes 16 × 64 of a warp's similarities, 32 registers of each lane, to its patch.</summary>
+    /// <summary>
+    /// Writes 16 × 64 of a warp's similarities, 32 registers of each lane, to its patch. Argument $0 is what sums are
+    /// multiplied by.
+    /// </summary>
+    /// <param name="element">What was multiplied.</param>
     /// <param name="part">Which 32 registers, 0 to 3.</param>
-    public static string Spill(int part)
+    public static string Spill(TensorElement element, int part)
     {
         const int ColumnFragments = TensorTile.PatchColumns / 8;
         var text = new PtxText();
@@ -76,10 +85,24 @@ internal sealed class PtxText
         {
             int first = (part * ColumnFragments + column) * 4, offset = column * 8 * 4;
             int below = offset + 8 * TensorTile.PatchStride * 4;
-            text.Line($"st.shared.v2.f32 [patch+{offset}], {{acc{first}, acc{first + 1}}};");
-            text.Line($"st.shared.v2.f32 [patch+{below}], {{acc{first + 2}, acc{first + 3}}};");
+            string[] similarities =
+            [
+                .. Enumerable.Range(0, 4).Select(i => text.Similarity(element, $"acc{first + i}", "$0", $"similar{i}")),
+            ];
+            text.Line($"st.shared.v2.f32 [patch+{offset}], {{{similarities[0]}, {similarities[1]}}};");
+            text.Line($"st.shared.v2.f32 [patch+{below}], {{{similarities[2]}, {similarities[3]}}};");
         }
 
         return text.ToString();
+    }
+
+    // The register that holds a sum as a similarity: its own where it is one.
+    private string Similarity(TensorElement element, string sum, string scale, string register)
+    {
+        if (element == TensorElement.Half) return sum;
+
+        Line($"cvt.rn.f32.s32 {register}, {sum};");
+        Line($"mul.f32 {register}, {register}, {scale};");
+        return register;
     }
 }

@@ -37,15 +37,15 @@ internal static class TensorKernel
         int leftStep = isWide ? 0 : TensorTile.PatchRows, rightStep = isWide ? TensorTile.PatchColumns : 0;
         for (; tile < end; tile++)
         {
-            CudaAsm.Emit("SCAN_MULTIPLY %0, %1;", out int hasHit, task.Low);
+            CudaAsm.Emit("SCAN_MULTIPLY %0, %1, %2;", out int hasHit, task.Low, task.Scale);
             if (hasHit == 0) continue;
 
             for (int part = 0; part < 4; part++)
             {
-                if (part == 0) CudaAsm.Emit("SCAN_SPILL0;");
-                else if (part == 1) CudaAsm.Emit("SCAN_SPILL1;");
-                else if (part == 2) CudaAsm.Emit("SCAN_SPILL2;");
-                else CudaAsm.Emit("SCAN_SPILL3;");
+                if (part == 0) CudaAsm.Emit("SCAN_SPILL0 %0;", task.Scale);
+                else if (part == 1) CudaAsm.Emit("SCAN_SPILL1 %0;", task.Scale);
+                else if (part == 2) CudaAsm.Emit("SCAN_SPILL2 %0;", task.Scale);
+                else CudaAsm.Emit("SCAN_SPILL3 %0;", task.Scale);
                 Warp.Barrier();
                 var patch = new Patch(
                     similarities, TensorTile.PatchStride, TensorTile.PatchRows, TensorTile.PatchColumns,

@@ -53,7 +53,7 @@ internal static partial class TensorModule
         {
             "BEGIN" => program.Begin(),
             "MULTIPLY" => program.Multiply(),
-            _ => PtxText.Spill(name[^1] - '0'),
+            _ => PtxText.Spill(program.Element, name[^1] - '0'),
         };
         var arguments = mark.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries);
         return Argument().Replace(text, found => arguments[found.ValueSpan[1] - '0']);

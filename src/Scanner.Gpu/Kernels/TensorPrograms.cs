@@ -12,10 +12,21 @@ internal static class TensorPrograms
     /// <param name="capability">Ten times the compute capability: 90 for 9.0.</param>
     public static IReadOnlyList<string> Names(int capability) => capability switch
     {
-        Hopper => [DeviceKernels.Wgmma, DeviceKernels.Mma],
-        >= Ampere => [DeviceKernels.Mma],
+        Hopper => [DeviceKernels.Wgmma, DeviceKernels.Mma, DeviceKernels.Int8Wgmma, DeviceKernels.Int8Mma],
+        >= Ampere => [DeviceKernels.Mma, DeviceKernels.Int8Mma],
         _ => [],
     };
+
+    /// <summary>The kernel that settles what one of int8 cannot: its own name where it is of float16.</summary>
+    public static string Fine(string name) => name switch
+    {
+        DeviceKernels.Int8Wgmma => DeviceKernels.Wgmma,
+        DeviceKernels.Int8Mma => DeviceKernels.Mma,
+        _ => name,
+    };
+
+    /// <summary>What a kernel multiplies.</summary>
+    public static TensorElement Element(string name) => name == Fine(name) ? TensorElement.Half : TensorElement.Int8;
 
     /// <summary>
     /// The best program of a name that fits a group's shared memory; null where none does. Left rows that stay in
@@ -29,21 +40,22 @@ internal static class TensorPrograms
 
     private static IEnumerable<ITileProgram> Candidates(string name, int slices)
     {
-        if (name == DeviceKernels.Wgmma)
+        var element = Element(name);
+        if (Fine(name) == DeviceKernels.Wgmma)
         {
             return
             [
-                new WgmmaProgram(stages: 4, slices), new WgmmaProgram(stages: 3, slices),
-                new WgmmaProgram(stages: 4, residentSlices: 0),
+                new WgmmaProgram(element, stages: 4, slices), new WgmmaProgram(element, stages: 3, slices),
+                new WgmmaProgram(element, stages: 4, residentSlices: 0),
             ];
         }
 
         return
         [
-            new MmaProgram(256, stages: 4, slices), new MmaProgram(256, stages: 3, slices),
-            new MmaProgram(256, stages: 4, residentSlices: 0), new MmaProgram(256, stages: 3, residentSlices: 0),
-            new MmaProgram(256, stages: 2, residentSlices: 0), new MmaProgram(128, stages: 3, residentSlices: 0),
-            new MmaProgram(128, stages: 2, residentSlices: 0),
+            new MmaProgram(element, 256, stages: 4, slices), new MmaProgram(element, 256, stages: 3, slices),
+            new MmaProgram(element, 256, stages: 4, residentSlices: 0), new MmaProgram(element, 256, stages: 3, residentSlices: 0),
+            new MmaProgram(element, 256, stages: 2, residentSlices: 0), new MmaProgram(element, 128, stages: 3, residentSlices: 0),
+            new MmaProgram(element, 128, stages: 2, residentSlices: 0),
         ];
     }
 }

@@ -12,13 +12,13 @@ internal static class TensorTile
     public const int RowsPadding = 256;
 
     /// <summary>
-    /// Components of a row that lie together: 64 × 2 bytes are a line of 128 bytes, eight 16-byte pieces of which a
-    /// warp reads without bank conflicts once they are swizzled.
+    /// Bytes of a row that lie together: a line, eight 16-byte pieces of which a warp reads without bank conflicts once
+    /// they are swizzled.
     /// </summary>
-    public const int SliceDim = 64;
+    public const int SliceBytes = 128;
 
-    /// <summary>Bytes of a row's slice.</summary>
-    public const int SliceBytes = SliceDim * sizeof(ushort);
+    /// <summary>Bytes of a row that a step of the tensor cores multiplies.</summary>
+    public const int StepBytes = 32;
 
     /// <summary>Where slices may stand in shared memory: the swizzle repeats every eight lines.</summary>
     public const int Alignment = 8 * SliceBytes;

@@ -3,28 +3,34 @@ using Scanner.Join.Devices;
 namespace Scanner.Gpu.Kernels;
 
 /// <summary>
-/// A tile by <c>wgmma.mma_async.m64n256k16</c>, compute capability 9.0: each of two warpgroups has 64 × 256
-/// similarities and reads both sides from shared memory, with no register between (PTX ISA 8.x, "wgmma").
+/// A tile by <c>wgmma.mma_async.m64n256</c>, compute capability 9.0: each of two warpgroups has 64 × 256 similarities
+/// and reads both sides from shared memory, with no register between (PTX ISA 8.x, "wgmma").
 /// </summary>
 internal sealed class WgmmaProgram : ITileProgram
 {
     private const int Columns = 256;
 
+    private readonly TensorElement _element;
     private readonly int _stages;
     private readonly int _residentSlices;
     private readonly SliceRing _ring;
 
+    /// <param name="element">What it multiplies.</param>
     /// <param name="stages">Slices that the ring holds, at least 3: one is read while another is waited for.</param>
     /// <param name="residentSlices">See <see cref="SliceRing"/>.</param>
-    public WgmmaProgram(int stages, int residentSlices)
+    public WgmmaProgram(TensorElement element, int stages, int residentSlices)
     {
+        _element = element;
         _stages = stages;
         _residentSlices = residentSlices;
         _ring = new SliceRing(Columns, stages, Ahead, residentSlices);
     }
 
     /// <inheritdoc/>
-    public string Name => DeviceKernels.Wgmma;
+    public string Name => _element == TensorElement.Int8 ? DeviceKernels.Int8Wgmma : DeviceKernels.Wgmma;
+
+    /// <inheritdoc/>
+    public TensorElement Element => _element;
 
     /// <inheritdoc/>
     public string Identity => $"{Name} 128 × {Columns}, {_stages} stages, {_residentSlices} resident";
@@ -48,7 +54,7 @@ internal sealed class WgmmaProgram : ITileProgram
     public string Begin()
     {
         var text = new PtxText();
-        text.Declare(Columns);
+        text.Declare(Columns, _element);
         _ring.Declare(text);
         text.Lines("""
             .reg .b32 arows, slice;
@@ -81,7 +87,7 @@ internal sealed class WgmmaProgram : ITileProgram
         Describe(text, "adesc", "acur");
         Describe(text, "bdesc", "bcur");
         text.Line("wgmma.fence.sync.aligned;");
-        for (int step = 0; step < TensorTile.SliceDim / 16; step++) Step(text, step);
+        for (int step = 0; step < TensorTile.SliceBytes / TensorTile.StepBytes; step++) Step(text, step);
         text.Line("wgmma.commit_group.sync.aligned;");
         _ring.NextRead(text);
 
@@ -94,7 +100,7 @@ internal sealed class WgmmaProgram : ITileProgram
         text.Line("setp.lt.u32 pmore, slice, slices;");
         text.Line("@pmore bra SCAN_SLICE;");
         text.Line("wgmma.wait_group.sync.aligned 0;");
-        text.Vote();
+        text.Vote(_element);
         return text.ToString();
     }
 
@@ -106,8 +112,8 @@ internal sealed class WgmmaProgram : ITileProgram
         text.Line($"or.b64 {descriptor}, {descriptor}, desc;");
     }
 
-    // 16 components are 32 bytes, two units of a descriptor's address. The tile's first step overwrites the sums.
-    private static void Step(PtxText text, int step)
+    // A step's 32 bytes are two units of a descriptor's address. The tile's first step overwrites the sums.
+    private void Step(PtxText text, int step)
     {
         if (step == 0)
         {
@@ -121,6 +127,6 @@ internal sealed class WgmmaProgram : ITileProgram
         }
 
         var sums = string.Join(", ", Enumerable.Range(0, 128).Select(i => $"acc{i}"));
-        text.Line($"wgmma.mma_async.sync.aligned.m64n256k16.f32.f16.f16 {{{sums}}}, adesc, bdesc, padd, 1, 1, 0, 0;");
+        text.Line($"{_element.Wgmma} {{{sums}}}, adesc, bdesc, padd{_element.WgmmaSigns};");
     }
 }

@@ -20,6 +20,9 @@ public sealed class TensorKernelTests
         { DeviceKernels.Wgmma, 227 << 10 },
         { DeviceKernels.Mma, 163 << 10 },
         { DeviceKernels.Mma, 99 << 10 },
+        { DeviceKernels.Int8Wgmma, 227 << 10 },
+        { DeviceKernels.Int8Mma, 163 << 10 },
+        { DeviceKernels.Int8Mma, 99 << 10 },
     };
 
     [Theory]

@@ -21,6 +21,10 @@ public sealed partial class TensorModuleTests
         { DeviceKernels.Mma, 90, HopperShared, 6 },
         { DeviceKernels.Mma, 80, AmpereShared, 6 },
         { DeviceKernels.Mma, 89, AdaShared, 16 },
+        { DeviceKernels.Int8Wgmma, 90, HopperShared, 3 },
+        { DeviceKernels.Int8Wgmma, 90, HopperShared, 8 },
+        { DeviceKernels.Int8Mma, 80, AmpereShared, 3 },
+        { DeviceKernels.Int8Mma, 89, AdaShared, 8 },
     };
 
     [Theory]
@@ -32,7 +36,8 @@ public sealed partial class TensorModuleTests
         Assert.True(program.SharedBytes <= sharedBytes, $"{program.SharedBytes} of {sharedBytes} bytes");
         var text = Write(program, capability);
 
-        var target = name == DeviceKernels.Wgmma ? "sm_90a" : "sm_80";
+        bool isWarpgroup = TensorPrograms.Fine(name) == DeviceKernels.Wgmma;
+        var target = isWarpgroup ? "sm_90a" : "sm_80";
         Assert.Contains($".target {target}\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains($".maxntid {program.RightRows}, 1, 1", text, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN_BEGIN", text, StringComparison.Ordinal);
@@ -44,16 +49,16 @@ public sealed partial class TensorModuleTests
         Assert.Contains("cp.async.cg.shared.global", loop, StringComparison.Ordinal);
         Assert.Contains("bar.sync", loop, StringComparison.Ordinal);
         Assert.DoesNotContain(".local", loop, StringComparison.Ordinal);
-        if (name == DeviceKernels.Wgmma)
+        if (isWarpgroup)
         {
-            // Four steps of 16 components.
-            Assert.Equal(4, Count(loop, "wgmma.mma_async.sync.aligned.m64n256k16.f32.f16.f16"));
+            // Four steps of 16 float16 or 32 int8.
+            Assert.Equal(4, Count(loop, program.Element.Wgmma));
             Assert.Contains("fence.proxy.async", loop, StringComparison.Ordinal);
         }
         else
         {
             // Four steps, each 4 × 8 fragments of 16 × 8, from 4 + 4 loads of fragments.
-            Assert.Equal(4 * 32, Count(loop, "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32"));
+            Assert.Equal(4 * 32, Count(loop, program.Element.Mma));
             Assert.Equal(4 * 8, Count(loop, "ldmatrix.sync.aligned.m8n8.x4.shared.b16"));
         }
     }
@@ -90,7 +95,8 @@ public sealed partial class TensorModuleTests
 
         // The kernel reads each field where the C# struct holds it.
         foreach (var (field, register) in (ReadOnlySpan<(string, string)>)
-            [("LeftAddress", "b64"), ("Slices", "b32"), ("LeftRow", "b32"), ("Low", "f32"), ("IsWide", "b32")])
+            [("LeftAddress", "b64"), ("Slices", "b32"), ("LeftRow", "b32"), ("Low", "f32"), ("Scale", "f32"),
+            ("IsWide", "b32")])
         {
             int offset = (int)Marshal.OffsetOf<JoinTask>($"<{field}>k__BackingField");
             var place = offset == 0 ? @"_task_\d+\]" : $@"_task_\d+\+{offset}\]";
@@ -107,9 +113,9 @@ public sealed partial class TensorModuleTests
     [Fact]
     public void Newer_devices_than_hopper_take_mma()
     {
-        Assert.Equal([DeviceKernels.Wgmma, DeviceKernels.Mma], TensorPrograms.Names(90));
-        Assert.Equal([DeviceKernels.Mma], TensorPrograms.Names(80));
-        Assert.Equal([DeviceKernels.Mma], TensorPrograms.Names(120));
+        Assert.Equal(DeviceKernels.Wgmma, TensorPrograms.Names(90)[0]);
+        Assert.Equal([DeviceKernels.Mma, DeviceKernels.Int8Mma], TensorPrograms.Names(80));
+        Assert.Equal(TensorPrograms.Names(80), TensorPrograms.Names(120));
     }
 
     [Theory]

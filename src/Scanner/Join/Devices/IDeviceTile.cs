@@ -11,6 +11,12 @@ public interface IDeviceTile : IDisposable
     /// </summary>
     float RoundingError { get; }
 
+    /// <summary>
+    /// Likewise for the coarser image that the device holds beside, for launches that only look for what may be a pair;
+    /// null where it holds none.
+    /// </summary>
+    float? CoarseError { get; }
+
     /// <summary>Brings rows into the device's memory.</summary>
     /// <param name="source">Where they are.</param>
     /// <param name="rows">Which, at most as many as the tile was made for.</param>

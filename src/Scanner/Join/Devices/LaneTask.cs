@@ -10,8 +10,10 @@ namespace Scanner.Join.Devices;
 /// labels differ. Pairs between Low and High are handed over uncounted, for the host to settle.
 /// </param>
 /// <param name="Slack">How much a true similarity may exceed the computed one that is held against floors.</param>
+/// <param name="IsCoarse">Whether to compare the coarser images of both tiles, see <see cref="IDeviceTile"/>.</param>
 public readonly record struct LaneTask(
-    int LeftFirst, int LeftEnd, bool IsDiagonal, float Low, float High, float Slack);
+    int LeftFirst, int LeftEnd, bool IsDiagonal, float Low, float High, float Slack,
+    bool IsCoarse = false);
 
 /// <summary>What a launch found. Valid until the lane's next launch.</summary>
 /// <param name="leftCounts">[rows of the left tile] sure pairs of each.</param>

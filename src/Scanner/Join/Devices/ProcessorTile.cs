@@ -11,6 +11,9 @@ internal sealed class ProcessorTile(IJoinBackend backend, int dim) : IDeviceTile
     /// <inheritdoc/>
     public float RoundingError => 0;
 
+    /// <inheritdoc/>
+    public float? CoarseError => null;
+
     /// <summary>The pieces; their first rows count from the tile's first.</summary>
     public PackedTile[] Pieces { get; private set; } = [];
 
