@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using ILGPU;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -15,45 +17,139 @@ namespace Scanner.Tests.Gpu;
 /// <summary>The tensor kernel's PTX, run without a GPU by a machine that knows its instructions.</summary>
 public sealed class TensorKernelTests
 {
+    private const int HopperShared = 227 << 10, AmpereShared = 163 << 10, AdaShared = 99 << 10;
+
+    // Programs that have run, by identity.
+    private readonly ConcurrentDictionary<string, ITileProgram> _launched = new();
+
     public static TheoryData<string, int> Kernels() => new()
     {
-        { DeviceKernels.Wgmma, 227 << 10 },
-        { DeviceKernels.Mma, 163 << 10 },
-        { DeviceKernels.Mma, 99 << 10 },
-        { DeviceKernels.Int8Wgmma, 227 << 10 },
-        { DeviceKernels.Int8Mma, 163 << 10 },
-        { DeviceKernels.Int8Mma, 99 << 10 },
+        { DeviceKernels.Wgmma, HopperShared },
+        { DeviceKernels.Mma, AmpereShared },
+        { DeviceKernels.Mma, AdaShared },
+        { DeviceKernels.Int8Wgmma, HopperShared },
+        { DeviceKernels.Int8Mma, AmpereShared },
+        { DeviceKernels.Int8Mma, AdaShared },
     };
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void It_finds_the_naive_pairs(string kernel, int sharedBytes)
+    public void It_finds_the_naive_pairs_whatever_is_late(string kernel, int sharedBytes)
     {
-        foreach (var (rows, dim) in (ReadOnlySpan<(int, int)>)[(3, 8), (140, 65), (300, 200)])
+        // 800 rows are strips of several tiles, and their slices go around the ring.
+        AssertNaive(3, 8, new PtxTiming());
+        AssertNaive(140, 65, new PtxTiming(AreCopiesLate: true, AreProductsLate: true, IsLastThreadFirst: true));
+        AssertNaive(800, 140, new PtxTiming(AreCopiesLate: true, AreProductsLate: false, IsLastThreadFirst: true));
+        AssertNaive(800, 140, new PtxTiming(AreCopiesLate: false, AreProductsLate: true, IsLastThreadFirst: false));
+
+        void AssertNaive(int rows, int dim, PtxTiming timing)
         {
             var values = ExactRows.Make(rows, dim, seed: rows + dim);
-            var result = Join(values, dim, 0.5f, cap: 4, kernel, sharedBytes, new PtxTiming());
-            NaiveJoin.AssertIs(result, values, dim, new JoinSettings(0.5f) { Cap = 4 });
+            var settings = Settings(0.5f, kernel, sharedBytes, timing) with { Cap = 4 };
+            NaiveJoin.AssertIs(Joiner.SelfJoin(RowSource.Of(values, dim), settings), values, dim, settings);
         }
     }
 
-    private static SelfJoinResult Join(
-        float[] values, int dim, float threshold, int cap, string kernel, int sharedBytes, PtxTiming timing) =>
-        Joiner.SelfJoin(RowSource.Of(values, dim), new JoinSettings(threshold)
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Similarities_all_around_the_threshold_agree_with_the_reference(string kernel, int sharedBytes)
+    {
+        const int Rows = 150, Dim = 384;
+        var random = new Random(4);
+        var values = new float[Rows * Dim];
+        for (int row = 0; row < Rows; row++)
         {
-            Cap = cap,
-            TileRows = 192,
-            Device = DeviceChoice.Parse("cuda"),
-            Devices = new TestDevices(() => Open(kernel, sharedBytes, timing)),
-        });
+            // Two of three rows resemble the first of them.
+            var own = values.AsSpan(row * Dim, Dim);
+            foreach (ref float value in own) value = (float)(random.NextDouble() - 0.5);
+            TensorPrimitives.Divide(own, TensorPrimitives.Norm<float>(own), own);
+            float share = row % 3 == 0 ? 0 : 0.75f + row % 50 / 500f;
+            var first = values.AsSpan(row / 3 * 3 * Dim, Dim);
+            for (int k = 0; k < Dim && share > 0; k++)
+                own[k] = share * first[k] + MathF.Sqrt(1 - share * share) * own[k];
+            TensorPrimitives.Divide(own, TensorPrimitives.Norm<float>(own), own);
+        }
 
-    private static GpuDevice Open(string kernel, int sharedBytes, PtxTiming timing)
+        var expected = NaiveJoin.Pairs(values, Dim, 0.8f);
+        var found = Joiner.SelfJoin(
+            RowSource.Of(values, Dim), Settings(0.8f, kernel, sharedBytes, new PtxTiming()) with { Cap = 64 }).Pairs;
+        Assert.InRange(expected.Count, Rows / 6, Rows);
+        Assert.Equal(expected.Select(pair => (pair.Left, pair.Right)), found.Select(pair => (pair.Left, pair.Right)));
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Similarity, pair.Second.Similarity, 1e-5f));
+
+        // An int8 kernel had no need of the other.
+        Assert.Equal(kernel, Assert.Single(_launched.Values).Name);
+    }
+
+    [Theory]
+    [InlineData(DeviceKernels.Int8Wgmma, HopperShared)]
+    [InlineData(DeviceKernels.Int8Mma, AmpereShared)]
+    public void What_is_too_dense_for_int8_goes_to_float16(string kernel, int sharedBytes)
+    {
+        // 256 × 256 equal rows are 32,640 pairs; a launch may hand over 64 × 256.
+        const int Rows = 256, Dim = 4, Cap = 3;
+        var settings = Settings(1, kernel, sharedBytes, new PtxTiming()) with { Cap = Cap, TileRows = Rows };
+        var values = Enumerable.Repeat(0.5f, Rows * Dim).ToArray();
+        NaiveJoin.AssertIsOfEqualRows(Joiner.SelfJoin(RowSource.Of(values, Dim), settings), Rows, Cap);
+        Assert.Equal(
+            new[] { kernel, TensorPrograms.Fine(kernel) }.Order(), _launched.Values.Select(run => run.Name).Order());
+    }
+
+    [Theory]
+    [InlineData(DeviceKernels.Wgmma, "cp.async.wait_group 1;")]
+    [InlineData(DeviceKernels.Wgmma, "bar.sync 0;")]
+    [InlineData(DeviceKernels.Wgmma, "wgmma.wait_group.sync.aligned 1;")]
+    [InlineData(DeviceKernels.Wgmma, "wgmma.wait_group.sync.aligned 0;")]
+    [InlineData(DeviceKernels.Mma, "cp.async.wait_group 2;")]
+    [InlineData(DeviceKernels.Mma, "bar.sync 0;")]
+    [InlineData(DeviceKernels.Mma, "bar.warp.sync")]
+    public void The_machine_notices_what_is_missing(string kernel, string line)
+    {
+        const int Rows = 800, Dim = 520;
+        var values = ExactRows.Make(Rows, Dim, seed: 1);
+        bool[] both = [false, true];
+        var timings =
+            from copies in both from products in both from order in both select new PtxTiming(copies, products, order);
+        Assert.Contains(timings, timing =>
+        {
+            var settings = Settings(0.5f, kernel, HopperShared, timing, without: line);
+            try
+            {
+                NaiveJoin.AssertIs(Joiner.SelfJoin(RowSource.Of(values, Dim), settings), values, Dim, settings);
+                return false;
+            }
+            catch (Exception error) when (error is InvalidOperationException or Xunit.Sdk.XunitException)
+            {
+                return true;
+            }
+        });
+    }
+
+    private JoinSettings Settings(
+        float threshold, string kernel, int sharedBytes, PtxTiming timing, string? without = null) =>
+        new(threshold)
+        {
+            TileRows = 832,
+            Device = DeviceChoice.Parse("cuda"),
+            Devices = new TestDevices(() => Open(kernel, sharedBytes, timing, without)),
+        };
+
+    private GpuDevice Open(string kernel, int sharedBytes, PtxTiming timing, string? without)
     {
         var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O1).CPU(new CPUDevice(4, 16, 1)));
         var accelerator = context.CreateCPUAccelerator(0);
-        var launcher = new TensorLauncher(accelerator, kernel, sharedBytes, program => new PtxModule(
-            TensorModule.Write(context, new CudaArchitecture(9, 0), new CudaInstructionSet(8, 0), program), program,
-            timing));
+        var launcher = new TensorLauncher(accelerator, kernel, sharedBytes, program =>
+        {
+            _launched.TryAdd(program.Identity, program);
+            var text = TensorModule.Write(context, new CudaArchitecture(9, 0), new CudaInstructionSet(8, 0), program);
+            if (without is not null)
+            {
+                Assert.Contains(without, text, StringComparison.Ordinal);
+                text = text.Replace(without, "//", StringComparison.Ordinal);
+            }
+
+            return new PtxModule(text, program, timing);
+        });
         return new GpuDevice("ptx:0", context, accelerator, launcher);
     }
 }

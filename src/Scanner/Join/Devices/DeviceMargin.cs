@@ -23,13 +23,14 @@ internal readonly record struct DeviceMargin(float Rounding, float Summing, bool
         return new DeviceMargin(rounding, summing, isCoarse);
     }
 
+    /// <summary>How far apart similarities may be in all.</summary>
+    public float All => Rounding + Summing;
+
     /// <summary>What a launch is asked.</summary>
     public LaneTask Task(int first, int end, bool isDiagonal, float threshold)
     {
-        float margin = Rounding + Summing;
-
         // Similarities to zero rows stay below any positive number.
-        float low = MathF.Max(threshold - margin, float.Epsilon);
-        return new LaneTask(first, end, isDiagonal, low, threshold + margin, Rounding > 0 ? margin : 0, IsCoarse);
+        float low = MathF.Max(threshold - All, float.Epsilon);
+        return new LaneTask(first, end, isDiagonal, low, threshold + All, Rounding > 0 ? All : 0, IsCoarse);
     }
 }

@@ -68,9 +68,7 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
     private void JoinFrom(ref int first, DeviceBand left, IDeviceTile one, DeviceBand right, IDeviceTile other)
     {
         var (leftRows, rightRows) = (one.Range, other.Range);
-        bool isCoarse = one.CoarseError is not null && other.CoarseError is not null && _fineTiles == 0;
-        if (_fineTiles > 0) _fineTiles--;
-        var margin = DeviceMargin.Of(one, other, left.Source.Dim, isCoarse);
+        var margin = FirstMargin(one, other, left.Source.Dim);
         while (first < leftRows.Rows)
         {
             int end = Math.Min(leftRows.Rows, first + _rowsAtOnce);
@@ -79,11 +77,11 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
             collector.ReadRight(rightRows, _lane.RightFloors, _lane.RightLabels);
             var found = _lane.Join(one, other, task);
             engine.Count(found);
-            if (found.IsOverflow && isCoarse)
+            if (found.IsOverflow && margin.IsCoarse)
             {
                 // Fewer pairs lie between the margins of fine images.
-                (isCoarse, _fineTiles) = (false, FineTilesAfterDense);
-                margin = DeviceMargin.Of(one, other, left.Source.Dim, isCoarse);
+                _fineTiles = FineTilesAfterDense;
+                margin = DeviceMargin.Of(one, other, left.Source.Dim, isCoarse: false);
                 continue;
             }
 
@@ -101,6 +99,18 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
             if (found.Hits.Length < HitsMax / ShrinkFactor)
                 _rowsAtOnce = Math.Min(engine.TileRows, _rowsAtOnce * GrowFactor);
         }
+    }
+
+    // Coarse images find what may be a pair where that takes a similarity above 0, and pay where there are few.
+    private DeviceMargin FirstMargin(IDeviceTile one, IDeviceTile other, int dim)
+    {
+        bool mayBeCoarse = one.CoarseError is not null && other.CoarseError is not null && _fineTiles == 0
+            && _rowsAtOnce == engine.TileRows;
+        if (_fineTiles > 0) _fineTiles--;
+        if (mayBeCoarse && DeviceMargin.Of(one, other, dim, isCoarse: true) is var coarse && coarse.All < engine.Threshold)
+            return coarse;
+
+        return DeviceMargin.Of(one, other, dim, isCoarse: false);
     }
 
     private int HitsMax => checked(engine.Devices[device].SlabRows * engine.TileRows);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Scanner.Tests.Gpu.Ptx;
 
 /// <summary>
@@ -33,45 +31,69 @@ internal sealed class PtxGroup
     /// <summary>Runs it to its end.</summary>
     public void Run()
     {
-        while (!_threads.All(thread => thread.HasReturned))
+        while (RunFar(_threads, PtxScope.Group))
         {
-            for (int i = 0; i < _threads.Length; i++) RunAlone(_threads[_isLastFirst ? _threads.Length - 1 - i : i]);
-
-            bool hasMoved = RunTogether(PtxScope.Warp, Warp) | RunTogether(PtxScope.Warpgroup, Warpgroup)
-                | RunTogether(PtxScope.Group, _threads.Length);
-            if (!hasMoved && !_threads.All(thread => thread.HasReturned)) throw Stuck();
         }
+
+        if (!_threads.All(thread => thread.HasReturned)) throw Stuck();
     }
 
-    private void RunAlone(PtxThread thread)
+    // Runs threads as far as they get without others, so that whoever is ahead is far ahead.
+    private bool RunFar(ReadOnlySpan<PtxThread> threads, PtxScope scope)
     {
+        bool hasMoved = false;
+        do
+        {
+            int parts = scope == PtxScope.Warp ? threads.Length : threads.Length / SizeOf(scope - 1);
+            for (int i = 0; i < parts; i++)
+            {
+                int part = _isLastFirst ? parts - 1 - i : i, size = threads.Length / parts;
+                var own = threads.Slice(part * size, size);
+                hasMoved |= scope == PtxScope.Warp ? RunAlone(own[0]) : RunFar(own, scope - 1);
+            }
+        }
+        while (RunTogether(threads, scope) && (hasMoved = true));
+
+        return hasMoved;
+    }
+
+    private int SizeOf(PtxScope scope) => scope switch
+    {
+        PtxScope.Warp => Warp,
+        PtxScope.Warpgroup => Math.Min(Warpgroup, _threads.Length),
+        _ => _threads.Length,
+    };
+
+    private bool RunAlone(PtxThread thread)
+    {
+        bool hasMoved = false;
         while (!thread.HasReturned)
         {
             ref readonly var instruction = ref _code.Instructions[thread.Next];
             bool isOn = instruction.Guard < 0 || thread[instruction.Guard] != 0 != instruction.IsGuardNegated;
-            if (isOn && instruction.Scope != PtxScope.Thread) return;
+            if (isOn && instruction.Scope != PtxScope.Thread) break;
 
             thread.Next++;
-            if (isOn) instruction.Run(new ReadOnlySpan<PtxThread>(in thread));
-        }
-    }
-
-    private bool RunTogether(PtxScope scope, int size)
-    {
-        bool hasMoved = false;
-        for (int first = 0; first < _threads.Length; first += size)
-        {
-            var waiting = _threads.AsSpan(first, Math.Min(size, _threads.Length - first));
-            int next = waiting[0].Next;
-            if (waiting[0].HasReturned || _code.Instructions[next].Scope != scope) continue;
-            if (!MemoryMarshal.ToEnumerable<PtxThread>(waiting.ToArray()).All(thread => thread.Next == next)) continue;
-
-            foreach (var thread in waiting) thread.Next++;
-            _code.Instructions[next].Run(waiting);
             hasMoved = true;
+            if (isOn) instruction.Run(new ReadOnlySpan<PtxThread>(in thread));
         }
 
         return hasMoved;
+    }
+
+    private bool RunTogether(ReadOnlySpan<PtxThread> threads, PtxScope scope)
+    {
+        int next = threads[0].Next;
+        if (threads[0].HasReturned || _code.Instructions[next].Scope != scope) return false;
+
+        foreach (var thread in threads)
+        {
+            if (thread.HasReturned || thread.Next != next) return false;
+        }
+
+        foreach (var thread in threads) thread.Next++;
+        _code.Instructions[next].Run(threads);
+        return true;
     }
 
     private InvalidOperationException Stuck()

@@ -1,0 +1,52 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Scanner.Embed;
+using Scanner.Join;
+
+namespace Scanner.Tests.Join.Devices;
+
+/// <summary>Joins that look for pairs among coarser images of rows first.</summary>
+public sealed class CoarseJoinTests
+{
+    private static readonly Arbitrary<JoinCase> Cases = JoinCase.UpTo(rowsMax: 120, tileMax: 70);
+
+    [Theory]
+    [InlineData(0.01f, true)]
+    [InlineData(0.1f, true)]
+    [InlineData(3, false)]
+    public void However_coarse_they_are_nothing_is_lost_or_wrong(float step, bool areUseful)
+    {
+        int coarse = 0;
+        Prop.ForAll(Cases, sample =>
+        {
+            var (rows, seed, cap, tile, quarter) = sample;
+            int dim = seed % 2 == 0 ? 9 : 17;
+            var values = ExactRows.Make(rows, dim, seed);
+            using var device = new CoarseDevice(step);
+            var settings = On(device, quarter / 4f) with { Cap = cap, TileRows = tile };
+            NaiveJoin.AssertIs(Joiner.SelfJoin(RowSource.Of(values, dim), settings), values, dim, settings);
+            coarse += device.CoarseLaunches;
+        }).QuickCheckThrowOnFailure();
+        Assert.Equal(areUseful, coarse > 0);
+    }
+
+    [Fact]
+    public void Dense_tiles_are_joined_by_the_rows_themselves_and_the_next_ones_at_once()
+    {
+        // 20 tiles of 48 equal rows, 210 comparisons: a launch may hand over 16 × 48 pairs, and all are open where
+        // the rows of 1/2 become 0.4.
+        const int Rows = 960, Dim = 4, Cap = 3, Comparisons = 20 * 21 / 2;
+        var values = Enumerable.Repeat(0.5f, Rows * Dim).ToArray();
+        using var device = new CoarseDevice(step: 0.4f);
+        var result = Joiner.SelfJoin(RowSource.Of(values, Dim), On(device, 1) with { Cap = Cap, TileRows = 48 });
+        NaiveJoin.AssertIsOfEqualRows(result, Rows, Cap);
+        Assert.InRange(device.CoarseLaunches, 1, Comparisons / 8 + 2);
+        Assert.True(device.FineLaunches >= Comparisons - device.CoarseLaunches);
+    }
+
+    private static JoinSettings On(CoarseDevice device, float threshold) => new(threshold)
+    {
+        Device = DeviceChoice.Parse("cuda"),
+        Devices = new TestDevices(() => device),
+    };
+}
