@@ -35,8 +35,8 @@ internal interface ITileProgram
     string Begin();
 
     /// <summary>
-    /// Computes the next tile of the strip. Argument $0 receives whether a thread of the warp holds a similarity of at
-    /// least $1 (0 or 1); $2 is what sums are multiplied by to be similarities.
+    /// Computes the next tile of the strip. Argument $0 receives which of the warp's four parts hold a similarity of at
+    /// least $1, a bit for each; $2 is what sums are multiplied by to be similarities.
     /// </summary>
     string Multiply();
 }

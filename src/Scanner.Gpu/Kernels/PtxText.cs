@@ -6,6 +6,8 @@ namespace Scanner.Gpu.Kernels;
 /// <summary>Lines of PTX, and what both tensor programs write alike.</summary>
 internal sealed class PtxText
 {
+    private const int Parts = 4, PartRegisters = 128 / Parts;
+
     // ILGPU's name for the group's dynamic shared memory.
     private const string Shared = "__dyn_shared_alloca";
 
@@ -52,23 +54,28 @@ internal sealed class PtxText
         Line($"and.b32 held, held, {~(TensorTile.Alignment - 1)};");
     }
 
-    /// <summary>Whether any of the warp's similarities reaches $1, into $0; arguments as of Multiply.</summary>
-    /// <remarks>The greatest sum is the greatest similarity, too: both factors round monotonically.</remarks>
+    /// <summary>The parts of the warp's similarities that reach $1, into $0; arguments as of Multiply.</summary>
+    /// <remarks>The greatest sum is the greatest similarity, too: what makes one of the other is monotonic.</remarks>
     public void Vote(TensorElement element)
     {
-        // Four chains of maxima, so that none waits for itself.
+        // Four chains of maxima, one a part, so that none waits for itself.
         var max = $"max.{element.Sum}";
-        for (int i = 0; i < 4; i++) Line($"{max} most{i}, acc{i}, acc{i + 4};");
-        for (int i = 8; i < 128; i++) Line($"{max} most{i % 4}, most{i % 4}, acc{i};");
-        Line($"{max} most0, most0, most1;");
-        Line($"{max} most2, most2, most3;");
-        Line($"{max} most0, most0, most2;");
-        var most = Similarity(element, "most0", "$2", "similar0");
-        Line($"setp.ge.f32 pany, {most}, $1;");
-        Lines("""
-            vote.sync.any.pred pany, pany, 0xFFFFFFFF;
-            selp.b32 $0, 1, 0, pany;
-            """);
+        for (int part = 0; part < Parts; part++)
+            Line($"{max} most{part}, acc{part * PartRegisters}, acc{part * PartRegisters + 1};");
+        for (int i = 2; i < PartRegisters; i++)
+        {
+            for (int part = 0; part < Parts; part++)
+                Line($"{max} most{part}, most{part}, acc{part * PartRegisters + i};");
+        }
+
+        Line("mov.b32 t0, 0;");
+        for (int part = 0; part < Parts; part++)
+        {
+            Line($"setp.ge.f32 pany, {Similarity(element, $"most{part}", "$2", $"similar{part}")}, $1;");
+            Line($"@pany or.b32 t0, t0, {1 << part};");
+        }
+
+        Line("redux.sync.or.b32 $0, t0, 0xFFFFFFFF;");
     }
 
     /// <summary>
@@ -83,7 +90,7 @@ internal sealed class PtxText
         var text = new PtxText();
         for (int column = 0; column < ColumnFragments; column++)
         {
-            int first = (part * ColumnFragments + column) * 4, offset = column * 8 * 4;
+            int first = part * PartRegisters + column * 4, offset = column * 8 * 4;
             int below = offset + 8 * TensorTile.PatchStride * 4;
             string[] similarities =
             [

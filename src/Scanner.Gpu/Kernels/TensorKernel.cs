@@ -37,11 +37,11 @@ internal static class TensorKernel
         int leftStep = isWide ? 0 : TensorTile.PatchRows, rightStep = isWide ? TensorTile.PatchColumns : 0;
         for (; tile < end; tile++)
         {
-            CudaAsm.Emit("SCAN_MULTIPLY %0, %1, %2;", out int hasHit, task.Low, task.Scale);
-            if (hasHit == 0) continue;
-
-            for (int part = 0; part < 4; part++)
+            CudaAsm.Emit("SCAN_MULTIPLY %0, %1, %2;", out int parts, task.Low, task.Scale);
+            for (int part = 0; parts >> part != 0; part++)
             {
+                if ((parts >> part & 1) == 0) continue;
+
                 if (part == 0) CudaAsm.Emit("SCAN_SPILL0 %0;", task.Scale);
                 else if (part == 1) CudaAsm.Emit("SCAN_SPILL1 %0;", task.Scale);
                 else if (part == 2) CudaAsm.Emit("SCAN_SPILL2 %0;", task.Scale);

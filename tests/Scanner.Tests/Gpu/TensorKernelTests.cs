@@ -105,7 +105,7 @@ public sealed class TensorKernelTests
     [InlineData(DeviceKernels.Mma, "bar.warp.sync")]
     public void The_machine_notices_what_is_missing(string kernel, string line)
     {
-        const int Rows = 800, Dim = 520;
+        const int Rows = 300, Dim = 520;
         var values = ExactRows.Make(Rows, Dim, seed: 1);
         bool[] both = [false, true];
         var timings =

@@ -18,7 +18,7 @@ internal static class PtxOperations
             "bar" when parts[1] == "sync" => (PtxScope.Group, Nothing),
             "bar" => (PtxScope.Warp, Nothing),
             "fence" => Alone(_ => { }),
-            "vote" => (PtxScope.Warp, Vote(code, operands)),
+            "redux" when parts[2] == "or" => (PtxScope.Warp, Or(code, operands)),
             "cp" => Copy(code, parts, operands),
             "ldmatrix" or "mma" or "wgmma" => PtxTensorCores.Make(code, name, operands),
             "ld" => Load(code, parts, operands),
@@ -38,14 +38,14 @@ internal static class PtxOperations
     {
     }
 
-    private static Action<ReadOnlySpan<PtxThread>> Vote(PtxCode code, string[] operands)
+    private static Action<ReadOnlySpan<PtxThread>> Or(PtxCode code, string[] operands)
     {
         int to = code.Register(operands[0]), from = code.Register(operands[1]);
         return threads =>
         {
-            bool isAny = false;
-            foreach (var thread in threads) isAny |= thread[from] != 0;
-            foreach (var thread in threads) thread[to] = isAny ? 1u : 0u;
+            ulong all = 0;
+            foreach (var thread in threads) all |= thread[from];
+            foreach (var thread in threads) thread[to] = all;
         };
     }
 
