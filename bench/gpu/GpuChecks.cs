@@ -42,13 +42,19 @@ internal static class GpuChecks
         return isRight;
     }
 
-    /// <summary>Checks the best kernel on the vectors of a file.</summary>
+    /// <summary>Checks the best kernels on the vectors of a file.</summary>
     public static bool RunFile(GpuMachine gpu, string file)
     {
         using var vectors = VectorFile.Open(file);
-        return Compare(
-            $"{Path.GetFileName(file)}, {vectors.Rows} × {vectors.Dim}", RowSource.Of(vectors, file),
-            gpu.Settings(Threshold, gpu.Kernels[0]));
+        bool isRight = true;
+        foreach (var kernel in gpu.Kernels.Take(GpuMachine.KernelsCompared))
+        {
+            isRight &= Compare(
+                $"{Path.GetFileName(file)}, {vectors.Rows} × {vectors.Dim}", RowSource.Of(vectors, file),
+                gpu.Settings(Threshold, kernel));
+        }
+
+        return isRight;
     }
 
     private static bool Compare(string name, RowSource rows, JoinSettings settings)

@@ -14,6 +14,9 @@ namespace Scanner.GpuBench;
 /// <param name="Description">What they are.</param>
 internal sealed record GpuMachine(DeviceChoice Choice, IReadOnlyList<string> Kernels, string Description)
 {
+    /// <summary>Kernels that are timed where nobody says how many: the best of float16, and of int8.</summary>
+    public const int KernelsCompared = 2;
+
     /// <summary>Opens the devices once with every kernel.</summary>
     /// <exception cref="ScanException">There is no such device, or it runs none.</exception>
     public static GpuMachine Open(DeviceChoice choice, string? kernel)

@@ -24,7 +24,7 @@ internal static class GpuTimes
         double share = double.Parse(given["share"] ?? "0.2", CultureInfo.InvariantCulture);
         using var file = new VectorsOnDisk(rows, dim, family, share);
         var peer = given["peer"] == "no" ? null : Peer(file.Path);
-        foreach (var kernel in gpu.Kernels.Take(given.Number("kernels", 1)))
+        foreach (var kernel in gpu.Kernels.Take(given.Number("kernels", GpuMachine.KernelsCompared)))
         {
             var runs = Enumerable.Range(0, repeat)
                 .Select(_ => Time(RowSource.Of(file.Matrix, file.Path), gpu.Settings(Threshold, kernel)))

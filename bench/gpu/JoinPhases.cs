@@ -20,7 +20,10 @@ internal sealed class JoinPhases(long rows)
     /// <summary>From the first tile done to the last, for the tiles in between and one more.</summary>
     public double TilesSeconds => Seconds(_firstTile, _lastTile) * _tiles / Math.Max(1, _tiles - 1);
 
-    /// <summary>The same rows, watched: each is read once to be checked and once to be brought to the device.</summary>
+    /// <summary>
+    /// The same rows, watched: each is read once to be checked and once to be brought to the device. What int8 reads
+    /// beside is part of the first tile.
+    /// </summary>
     public RowSource Watch(RowSource source) => source with
     {
         Copy = (first, count, destination) =>

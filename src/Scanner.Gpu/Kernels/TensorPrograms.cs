@@ -12,7 +12,7 @@ internal static class TensorPrograms
     /// <param name="capability">Ten times the compute capability: 90 for 9.0.</param>
     public static IReadOnlyList<string> Names(int capability) => capability switch
     {
-        Hopper => [DeviceKernels.Wgmma, DeviceKernels.Mma, DeviceKernels.Int8Wgmma, DeviceKernels.Int8Mma],
+        Hopper => [DeviceKernels.Wgmma, DeviceKernels.Int8Wgmma, DeviceKernels.Mma, DeviceKernels.Int8Mma],
         >= Ampere => [DeviceKernels.Mma, DeviceKernels.Int8Mma],
         _ => [],
     };
