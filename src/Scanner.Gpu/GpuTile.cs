@@ -4,7 +4,7 @@ using Scanner.Join.Devices;
 
 namespace Scanner.Gpu;
 
-/// <summary>Rows in a GPU's memory, in its kernel's layouts: the fine one first, then a coarse one if it has any.</summary>
+/// <summary>Rows in a GPU's memory, in its kernel's layouts: the fine one, then a coarse one if it has any.</summary>
 internal sealed class GpuTile : IDeviceTile
 {
     private readonly List<GpuImage> _images = [];

@@ -75,7 +75,8 @@ internal sealed class PortableLauncher : IGpuKernel
         {
             int rowBytes = source.Dim * sizeof(float), bytes = rows.Rows * rowBytes;
             source.Copy(rows.FirstRow, rows.Rows, MemoryMarshal.Cast<byte, float>(staging));
-            image.Memory.SubView((long)firstRow * rowBytes, bytes).CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes);
+            image.Memory.SubView((long)firstRow * rowBytes, bytes)
+                .CopyFromCPUUnsafeAsync(stream, ref staging[0], bytes);
             return 0;
         }
     }

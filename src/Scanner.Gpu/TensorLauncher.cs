@@ -23,15 +23,15 @@ internal sealed class TensorLauncher : IGpuKernel
     private readonly Accelerator _accelerator;
     private readonly SliceLayout[] _layouts;
     private readonly int _sharedBytesMax;
-    private readonly Func<ITileProgram, ITensorModule> _load;
-    private readonly ConcurrentDictionary<(string Name, int Slices), Lazy<Loaded>> _loaded = new();
+    private readonly Func<ITileProgram, LoadedProgram> _load;
+    private readonly ConcurrentDictionary<(string Name, int Slices), Lazy<LoadedProgram>> _loaded = new();
 
     /// <param name="accelerator">The device.</param>
     /// <param name="name">Which tensor kernel.</param>
     /// <param name="sharedBytesMax">Bytes of shared memory that a group may ask for.</param>
-    /// <param name="load">Makes the module of a program.</param>
+    /// <param name="load">Makes a program ready.</param>
     public TensorLauncher(
-        Accelerator accelerator, string name, int sharedBytesMax, Func<ITileProgram, ITensorModule> load)
+        Accelerator accelerator, string name, int sharedBytesMax, Func<ITileProgram, LoadedProgram> load)
     {
         _accelerator = accelerator;
         Name = name;
@@ -43,9 +43,12 @@ internal sealed class TensorLauncher : IGpuKernel
 
     /// <summary>The tensor kernel on a CUDA device.</summary>
     public static TensorLauncher OnCuda(Context context, CudaAccelerator accelerator, string name) => new(
-        accelerator, name, CudaLibrary.SharedBytesMax(accelerator.DeviceId), program => new CudaModule(
-            accelerator,
-            TensorModule.Write(context, accelerator.Architecture, accelerator.InstructionSet, program), program));
+        accelerator, name, CudaLibrary.SharedBytesMax(accelerator.DeviceId), program =>
+        {
+            var text = TensorModule.Write(context, accelerator.Architecture, accelerator.InstructionSet, program);
+            var module = new CudaModule(accelerator, text, program);
+            return new LoadedProgram(program, module.Launch, module);
+        });
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -65,12 +68,12 @@ internal sealed class TensorLauncher : IGpuKernel
     {
         GpuImage one = left.Image(task.IsCoarse), other = right.Image(task.IsCoarse);
         int slices = Slices(task.IsCoarse, left.Dim);
-        var (program, module) = Prepared(task.IsCoarse, left.Dim);
+        var (program, launch, _) = Prepared(task.IsCoarse, left.Dim);
         int blocks = Parts(task.LeftEnd - task.LeftFirst, TensorTile.LeftRows);
         int tiles = Parts(right.Range.Rows, program.RightRows);
         int groupsWanted = _accelerator.NumMultiprocessors * GroupsPerProcessor;
         int strip = (int)Math.Clamp((long)blocks * tiles / groupsWanted, 1, StripTilesMax);
-        module.Launch(stream, blocks * Parts(tiles, strip), new JoinTask(
+        launch(stream, blocks * Parts(tiles, strip), new JoinTask(
             one.Memory.LoadEffectiveAddressAsPtr(), other.Memory.LoadEffectiveAddressAsPtr(),
             SliceLayout.SliceStride(one.Capacity), SliceLayout.SliceStride(other.Capacity), slices,
             task.LeftFirst, task.LeftEnd, right.Range.Rows, left.Range.FirstRow, right.Range.FirstRow,
@@ -93,18 +96,16 @@ internal sealed class TensorLauncher : IGpuKernel
 
     private int Slices(bool isCoarse, int dim) => _layouts[isCoarse ? 1 : 0].Slices(dim);
 
-    private Loaded Prepared(bool isCoarse, int dim) => _loaded.GetOrAdd(
+    private LoadedProgram Prepared(bool isCoarse, int dim) => _loaded.GetOrAdd(
         (isCoarse ? Name : TensorPrograms.Fine(Name), Slices(isCoarse, dim)),
-        key => new Lazy<Loaded>(() => Load(key.Name, key.Slices))).Value;
+        key => new Lazy<LoadedProgram>(() => Load(key.Name, key.Slices))).Value;
 
-    private Loaded Load(string name, int slices)
+    private LoadedProgram Load(string name, int slices)
     {
         var program = TensorPrograms.Choose(name, _sharedBytesMax, slices) ?? throw new DeviceException(
             $"has {_sharedBytesMax >> 10} KiB of shared memory for a group, too little for any {name} kernel");
-        return new Loaded(program, _load(program));
+        return _load(program);
     }
 
     private static int Parts(int whole, int part) => (whole + part - 1) / part;
-
-    private readonly record struct Loaded(ITileProgram Program, ITensorModule Module);
 }

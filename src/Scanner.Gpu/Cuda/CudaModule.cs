@@ -8,7 +8,7 @@ using Scanner.Join.Devices;
 namespace Scanner.Gpu.Cuda;
 
 /// <summary>The tensor kernel, compiled by the driver and ready to launch on one device.</summary>
-internal sealed class CudaModule : ITensorModule
+internal sealed class CudaModule : IDisposable
 {
     /// <summary>Bytes of the kernel's second parameter.</summary>
     public static readonly int BuffersBytes = Marshal.SizeOf<NativeBuffers>();
@@ -40,7 +40,7 @@ internal sealed class CudaModule : ITensorModule
         binding.Recover();
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="LaunchGroups"/>
     public unsafe void Launch(AcceleratorStream stream, int groups, JoinTask task, JoinBuffers buffers)
     {
         var views = new NativeBuffers(buffers);

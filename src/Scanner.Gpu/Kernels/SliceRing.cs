@@ -4,9 +4,10 @@ namespace Scanner.Gpu.Kernels;
 /// Writes the PTX that brings slices of rows into shared memory by <c>cp.async</c>, several ahead of their use.
 /// </summary>
 /// <remarks>
-/// Rows lie on the device in slices of 128 bytes, [slices × rows × 128], so that a tile's slice is one run of bytes. In shared memory the 16-byte piece c of row r stands at c XOR (r mod 8): the eight rows that one
-/// <c>ldmatrix</c> reads lie in different banks, and <c>wgmma</c> calls it the 128-byte swizzle. A group walks along a
-/// strip of tiles with the same left rows; the ring runs on from tile to tile and is filled once a strip.
+/// Rows lie on the device in slices of 128 bytes, [slices × rows × 128], so that a tile's slice is one run of bytes. In
+/// shared memory the 16-byte piece c of row r stands at c XOR (r mod 8): the eight rows that one <c>ldmatrix</c> reads
+/// lie in different banks, and <c>wgmma</c> calls it the 128-byte swizzle. A group walks along a strip of tiles with
+/// the same left rows; the ring runs on from tile to tile and is filled once a strip.
 /// </remarks>
 /// <param name="rightRows">Rows on the right side of a group's tile, and threads of the group.</param>
 /// <param name="stages">Slices that the ring holds, at least 2.</param>

@@ -1,6 +1,6 @@
 namespace Scanner.Gpu.Kernels;
 
-/// <summary>What tensor cores multiply, and how PTX says so. Either way a step of the hot part takes 32 bytes.</summary>
+/// <summary>What tensor cores multiply, and how PTX says so; either way 32 bytes of a row at a time.</summary>
 internal sealed record TensorElement
 {
     /// <summary>Float16, summed in float32.</summary>

@@ -53,9 +53,10 @@ internal static class TensorPrograms
         return
         [
             new MmaProgram(element, 256, stages: 4, slices), new MmaProgram(element, 256, stages: 3, slices),
-            new MmaProgram(element, 256, stages: 4, residentSlices: 0), new MmaProgram(element, 256, stages: 3, residentSlices: 0),
-            new MmaProgram(element, 256, stages: 2, residentSlices: 0), new MmaProgram(element, 128, stages: 3, residentSlices: 0),
-            new MmaProgram(element, 128, stages: 2, residentSlices: 0),
+            Ring(256, stages: 4), Ring(256, stages: 3), Ring(256, stages: 2), Ring(128, stages: 3),
+            Ring(128, stages: 2),
         ];
+
+        MmaProgram Ring(int rightRows, int stages) => new(element, rightRows, stages, residentSlices: 0);
     }
 }

@@ -148,7 +148,8 @@ public sealed class TensorKernelTests
                 text = text.Replace(without, "//", StringComparison.Ordinal);
             }
 
-            return new PtxModule(text, program, timing);
+            var module = new PtxModule(text, program, timing);
+            return new LoadedProgram(program, module.Launch, module);
         });
         return new GpuDevice("ptx:0", context, accelerator, launcher);
     }

@@ -107,8 +107,11 @@ internal sealed class DeviceWorker(DeviceEngine engine, int device, ITileCollect
         bool mayBeCoarse = one.CoarseError is not null && other.CoarseError is not null && _fineTiles == 0
             && _rowsAtOnce == engine.TileRows;
         if (_fineTiles > 0) _fineTiles--;
-        if (mayBeCoarse && DeviceMargin.Of(one, other, dim, isCoarse: true) is var coarse && coarse.All < engine.Threshold)
-            return coarse;
+        if (mayBeCoarse)
+        {
+            var margin = DeviceMargin.Of(one, other, dim, isCoarse: true);
+            if (margin.All < engine.Threshold) return margin;
+        }
 
         return DeviceMargin.Of(one, other, dim, isCoarse: false);
     }

@@ -45,7 +45,7 @@ internal sealed partial class PtxCode
         {
             if (part.EndsWith(':')) _labels.Add(part[..^1], statements.Count);
             else if (part.StartsWith(".reg", StringComparison.Ordinal)) Declare(part);
-            else if (part.StartsWith(".local", StringComparison.Ordinal)) Constant(part.Split(' ')[^1].Split('[')[0], 0);
+            else if (part.StartsWith(".local", StringComparison.Ordinal)) Constant(part.Split(' ', '[')[^2], 0);
             else if (part.Length > 0) statements.Add(part);
         }
 

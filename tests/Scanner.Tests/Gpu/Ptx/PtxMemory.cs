@@ -26,7 +26,7 @@ internal sealed unsafe class PtxMemory(
     public ref T Shared<T>(long address) where T : unmanaged
     {
         if (address < SharedBase || address + sizeof(T) > SharedBase + shared.Length || address % sizeof(T) != 0)
-            throw new InvalidOperationException($"shared memory of {shared.Length} bytes has no {sizeof(T)} at {address}");
+            throw new InvalidOperationException($"shared memory has no {sizeof(T)} bytes at {address}");
 
         return ref Unsafe.As<byte, T>(ref shared[address - SharedBase]);
     }

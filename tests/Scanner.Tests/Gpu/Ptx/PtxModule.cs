@@ -9,11 +9,11 @@ namespace Scanner.Tests.Gpu.Ptx;
 /// <param name="text">The PTX.</param>
 /// <param name="program">The program in it.</param>
 /// <param name="timing">When what was begun takes place.</param>
-internal sealed class PtxModule(string text, ITileProgram program, PtxTiming timing) : ITensorModule
+internal sealed class PtxModule(string text, ITileProgram program, PtxTiming timing) : IDisposable
 {
     private readonly PtxCode _code = new(text);
 
-    /// <inheritdoc/>
+    /// <summary>Runs groups of the kernel, one after the other.</summary>
     public void Launch(AcceleratorStream stream, int groups, JoinTask task, JoinBuffers buffers)
     {
         stream.Synchronize();

@@ -103,8 +103,8 @@ internal static class PtxTensorCores
                         int row = thread / 32 * 16 + thread % 32 / 4 + i / 2 % 2 * 8;
                         int column = i / 4 * 8 + thread % 4 * 2 + i % 2;
                         Add(
-                            group[thread], to[i], isFirst ? zero : to[i],
-                            one.AsSpan(row * StepBytes, StepBytes), other.AsSpan(column * StepBytes, StepBytes), isHalf);
+                            group[thread], to[i], isFirst ? zero : to[i], one.AsSpan(row * StepBytes, StepBytes),
+                            other.AsSpan(column * StepBytes, StepBytes), isHalf);
                     }
                 }
             }
