@@ -32,28 +32,9 @@ public sealed class PortableKernelTests
     public void Many_dims_and_random_rows_agree_with_the_reference()
     {
         const int Rows = 150, Dim = 384;
-        var random = new Random(4);
-        var values = new float[Rows * Dim];
-        for (int row = 0; row < Rows; row++)
-        {
-            // Every third row resembles the one before, at similarities all around the threshold.
-            var own = values.AsSpan(row * Dim, Dim);
-            foreach (ref float value in own) value = (float)(random.NextDouble() - 0.5);
-            if (row % 3 > 0)
-            {
-                float share = row % 50 / 40f;
-                for (int k = 0; k < Dim; k++) own[k] = share * own[k] + values[(row - 1) * Dim + k] * 20;
-            }
-
-            float length = MathF.Sqrt(System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(own));
-            foreach (ref float value in own) value /= length;
-        }
-
-        var expected = NaiveJoin.Pairs(values, Dim, 0.8f);
-        var found = Join(values, Dim, 0.8f, cap: 64).Pairs;
-        Assert.NotEmpty(expected);
-        Assert.Equal(expected.Select(pair => (pair.Left, pair.Right)), found.Select(pair => (pair.Left, pair.Right)));
-        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Similarity, pair.Second.Similarity, 1e-5f));
+        var values = ResemblingRows.Make(Rows, Dim);
+        var settings = Settings(ResemblingRows.Threshold, cap: 64);
+        NaiveJoin.AssertIsNearly(Joiner.SelfJoin(RowSource.Of(values, Dim), settings), values, Dim, settings);
     }
 
     [Fact]
@@ -64,12 +45,14 @@ public sealed class PortableKernelTests
         NaiveJoin.AssertIsOfEqualRows(result, Rows, Cap);
     }
 
-    private static SelfJoinResult Join(float[] values, int dim, float threshold, int cap) => Joiner.SelfJoin(
-        RowSource.Of(values, dim), new JoinSettings(threshold)
-        {
-            Cap = cap,
-            TileRows = 64,
-            Device = DeviceChoice.Parse("cuda"),
-            Devices = new TestDevices(CpuAccelerator.Open),
-        });
+    private static SelfJoinResult Join(float[] values, int dim, float threshold, int cap) =>
+        Joiner.SelfJoin(RowSource.Of(values, dim), Settings(threshold, cap));
+
+    private static JoinSettings Settings(float threshold, int cap) => new(threshold)
+    {
+        Cap = cap,
+        TileRows = 64,
+        Device = DeviceChoice.Parse("cuda"),
+        Devices = new TestDevices(CpuAccelerator.Open),
+    };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics.Tensors;
 using ILGPU;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -55,27 +54,9 @@ public sealed class TensorKernelTests
     public void Similarities_all_around_the_threshold_agree_with_the_reference(string kernel, int sharedBytes)
     {
         const int Rows = 150, Dim = 384;
-        var random = new Random(4);
-        var values = new float[Rows * Dim];
-        for (int row = 0; row < Rows; row++)
-        {
-            // Two of three rows resemble the first of them.
-            var own = values.AsSpan(row * Dim, Dim);
-            foreach (ref float value in own) value = (float)(random.NextDouble() - 0.5);
-            TensorPrimitives.Divide(own, TensorPrimitives.Norm<float>(own), own);
-            float share = row % 3 == 0 ? 0 : 0.75f + row % 50 / 500f;
-            var first = values.AsSpan(row / 3 * 3 * Dim, Dim);
-            for (int k = 0; k < Dim && share > 0; k++)
-                own[k] = share * first[k] + MathF.Sqrt(1 - share * share) * own[k];
-            TensorPrimitives.Divide(own, TensorPrimitives.Norm<float>(own), own);
-        }
-
-        var expected = NaiveJoin.Pairs(values, Dim, 0.8f);
-        var found = Joiner.SelfJoin(
-            RowSource.Of(values, Dim), Settings(0.8f, kernel, sharedBytes, new PtxTiming()) with { Cap = 64 }).Pairs;
-        Assert.InRange(expected.Count, Rows / 6, Rows);
-        Assert.Equal(expected.Select(pair => (pair.Left, pair.Right)), found.Select(pair => (pair.Left, pair.Right)));
-        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Similarity, pair.Second.Similarity, 1e-5f));
+        var values = ResemblingRows.Make(Rows, Dim);
+        var settings = Settings(ResemblingRows.Threshold, kernel, sharedBytes, new PtxTiming()) with { Cap = 64 };
+        NaiveJoin.AssertIsNearly(Joiner.SelfJoin(RowSource.Of(values, Dim), settings), values, Dim, settings);
 
         // An int8 kernel had no need of the other.
         Assert.Equal(kernel, Assert.Single(_launched.Values).Name);

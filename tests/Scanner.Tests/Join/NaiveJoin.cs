@@ -95,6 +95,22 @@ internal static class NaiveJoin
         Assert.Equal(Capped(pairs, settings.Cap), result.Pairs);
     }
 
+    /// <summary>
+    /// Asserts that a self-join whose lists have room for all found the pairs, at similarities that differ by no more
+    /// than rounding.
+    /// </summary>
+    public static void AssertIsNearly(SelfJoinResult result, float[] values, int dim, JoinSettings settings)
+    {
+        var expected = Pairs(values, dim, settings.Threshold);
+        Assert.NotEmpty(expected);
+        Assert.Equal(Ends(expected), Ends(result.Pairs));
+        Assert.All(
+            expected.Zip(result.Pairs), pair => Assert.Equal(pair.First.Similarity, pair.Second.Similarity, 1e-5f));
+
+        static IEnumerable<(int, int)> Ends(IEnumerable<SimilarPair> pairs) =>
+            pairs.Select(pair => (pair.Left, pair.Right));
+    }
+
     /// <summary>Asserts what a self-join finds of equal rows, more of them than neighbours are stored.</summary>
     public static void AssertIsOfEqualRows(SelfJoinResult result, int rows, int cap)
     {
