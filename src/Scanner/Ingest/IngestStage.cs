@@ -32,8 +32,7 @@ public static class IngestStage
         var scratch = Directory.CreateDirectory(Path.Combine(folder, "scratch")).FullName;
         try
         {
-            using var database = Database.OnDisk(
-                Path.Combine(scratch, "tables.duckdb"),
+            using var database = Database.InMemory(
                 new(context.Threads, recipe.Options.MemoryBytesMax, scratch, context.Cancellation));
             return Write(context, recipe, mapper, folder, database);
         }
@@ -66,7 +65,7 @@ public static class IngestStage
         IngestArtifacts.AddSpans(
             database, collector.Texts, recipe.Options.Spans, context.Threads, context.Cancellation);
         collector.Dispose();
-        ReplayFinder.Find(database, collector.Texts);
+        ReplayFinder.Find(database, collector.Texts, context.Threads, context.Cancellation);
         context.Progress.Report(new(Stage.Ingest, "writing tables", 0, 0, "rows"));
         IngestArtifacts.Save(database, collector.Texts, folder);
         return Summary(collector, recipe.Files.Count);

@@ -20,7 +20,8 @@ public sealed class ParquetTests : IDisposable
     [InlineData("SELECT i AS \"a b\", i + 1 AS i FROM source")]
     [InlineData("SELECT * FROM read_json('{json}')")]
     [InlineData("SELECT i, count(*) AS n FROM source WHERE i < 0 GROUP BY i")]
-    public void The_same_rows_are_the_same_bytes_whatever_the_threads(string query)
+    [InlineData("SELECT a.i, b.s FROM source a POSITIONAL JOIN source b", true)]
+    public void The_same_rows_are_the_same_bytes_whatever_the_threads(string query, bool isSequential = false)
     {
         var files = new List<byte[]>();
         foreach (var threads in (int[])[1, 2, 3, 8])
@@ -34,7 +35,7 @@ public sealed class ParquetTests : IDisposable
             if (!File.Exists(_temp["x.json"]))
                 database.Execute($"COPY (SELECT * FROM source ORDER BY i) TO {Database.Literal(_temp["x.json"])}");
             var sql = query.Replace("{json}", _temp["x.json"], StringComparison.Ordinal);
-            database.SaveParquet(sql, _temp["x.parquet"]);
+            database.SaveParquet(sql, _temp["x.parquet"], isSequential);
             files.Add(File.ReadAllBytes(_temp["x.parquet"]));
         }
         Assert.All(files, file => Assert.True(files[0].AsSpan().SequenceEqual(file)));

@@ -11,6 +11,9 @@ namespace Scanner.Ingest.Replays;
 /// </summary>
 internal static class ReplayFinder
 {
+    // Texts that one thread reads at a time: some milliseconds of work.
+    private const int BatchTexts = 512;
+
     // A passage that the model says to more actors than this is its habit, or the right answer.
     private const int ActorsMax = 3;
 
@@ -21,11 +24,11 @@ internal static class ReplayFinder
     /// Fills the table <c>replays</c> (request, source, shared): requests whose prompt brings back a response, and the
     /// earlier request that was answered so. Needs the tables requests, texts and responses (request, fingerprint).
     /// </summary>
-    public static void Find(Database database, TextTable texts)
+    public static void Find(Database database, TextTable texts, int threads, CancellationToken cancellation)
     {
         database.Execute("CREATE TABLE quoted (text INTEGER, fingerprint BIGINT)");
         if (FilterOf(database) is { } filter)
-            AddQuoted(database, texts, filter);
+            AddQuoted(database, texts, filter, threads, cancellation);
         database.Execute($"""
             CREATE TABLE turns AS
             SELECT rowid AS request, coalesce(org, account) AS actor,
@@ -69,23 +72,31 @@ internal static class ReplayFinder
         return filter;
     }
 
-    private static void AddQuoted(Database database, TextTable texts, FingerprintFilter filter)
+    private static void AddQuoted(
+        Database database, TextTable texts, FingerprintFilter filter, int threads, CancellationToken cancellation)
     {
         using var writer = database.Append("quoted");
-        var found = new HashSet<long>();
-        foreach (var (row, text) in texts.Read(TextKinds.System | TextKinds.Whole))
+        foreach (var (row, fingerprint) in OrderedTasks.Select(
+            texts.Read(TextKinds.System | TextKinds.Whole).Chunk(BatchTexts), batch => Quoted(batch, filter), threads,
+            cancellation).SelectMany(some => some))
         {
-            var shingles = ResponseSketch.Read(text);
-            found.Clear();
-            for (var index = 0; index < shingles.Count; index++)
-            {
-                var fingerprint = (long)shingles[index];
-                if (!filter.MayHold(fingerprint) || !found.Add(fingerprint))
-                    continue;
-                writer.Set(0, row);
-                writer.Set(1, fingerprint);
-                writer.EndRow();
-            }
+            writer.Set(0, row);
+            writer.Set(1, fingerprint);
+            writer.EndRow();
         }
+    }
+
+    private static List<(int Row, long Fingerprint)> Quoted((int Row, string Text)[] texts, FingerprintFilter filter)
+    {
+        var quoted = new List<(int, long)>();
+        var found = new HashSet<long>();
+        foreach (var (row, text) in texts)
+        {
+            found.Clear();
+            foreach (var hash in ResponseSketch.Read(text).Hashes)
+                if (filter.MayHold((long)hash) && found.Add((long)hash))
+                    quoted.Add((row, (long)hash));
+        }
+        return quoted;
     }
 }

@@ -41,27 +41,10 @@ internal sealed class EdgeMiner(
     {
         OrderedTasks.ForEach(texts().Chunk(SpanMiner.BatchTexts), Count, threads, cancellation);
         List<(MinedSpan Span, ulong Wording)> found = [.. OrderedTasks.Select(
-            With(texts(), longer).Chunk(SpanMiner.BatchTexts), batch => Collect(batch, longer), threads, cancellation)
+            TextSpans.With(texts(), longer).Chunk(SpanMiner.BatchTexts), batch => Collect(batch, longer), threads, cancellation)
             .SelectMany(some => some)];
         _actorsOf.KeepShared(options.EdgeActorsMin);
         return [.. found.Where(item => _actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
-    }
-
-    // Each text with the places of its longer spans.
-    private static IEnumerable<(int Row, string Text, Range Longer)> With(
-        IEnumerable<(int Row, string Text)> texts, MinedSpan[] longer)
-    {
-        var next = 0;
-        foreach (var (row, text) in texts)
-        {
-            var first = next;
-            while (next < longer.Length && longer[next].TextRow == row)
-            {
-                next++;
-            }
-
-            yield return (row, text, first..next);
-        }
     }
 
     private void Count((int Row, string Text)[] texts)
@@ -82,7 +65,7 @@ internal sealed class EdgeMiner(
     }
 
     private List<(MinedSpan Span, ulong Wording)> Collect(
-        (int Row, string Text, Range Longer)[] texts, MinedSpan[] longer)
+        (int Row, string Text, Range Spans)[] texts, MinedSpan[] longer)
     {
         var edge = new EdgeReader(options);
         List<(MinedSpan Span, ulong Wording)> found = [];
@@ -104,7 +87,7 @@ internal sealed class EdgeMiner(
                     var span = new MinedSpan(row, start, length, actors);
                     if (edge.IsLong(words) && !IsTold(span, longer.AsSpan(places)))
                     {
-                        _actorsOf.Add(edge[words], actorBits[row]);
+                        _actorsOf.Add([edge[words]], actorBits[row]);
                         found.Add((span, edge[words]));
                     }
                 }

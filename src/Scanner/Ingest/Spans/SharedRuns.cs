@@ -21,6 +21,9 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
     // Actors of the shingles of the run at hand, used again from run to run.
     private readonly List<double> _actors = [];
 
+    // [shingles of the text at hand] their actors.
+    private ulong[] _bits = [];
+
     /// <summary>A run, its core, and hashes of how both are worded.</summary>
     internal readonly record struct Run(MinedSpan Whole, ulong Wording, MinedSpan Core, ulong CoreWording);
 
@@ -51,6 +54,12 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
         foreach (var (row, text) in texts)
         {
             shingles.Read(text);
+            if (_bits.Length < shingles.Count)
+            {
+                _bits = new ulong[Math.Max(shingles.Count, 2 * _bits.Length)];
+            }
+
+            actorsOf.Read(shingles.Hashes, _bits);
             for (var start = 0; start < shingles.Count;)
             {
                 ReadRun(start);
@@ -73,7 +82,7 @@ internal sealed class SharedRuns(Shingles shingles, ShingleActors actorsOf, Span
         var (least, most) = (double.MaxValue, 0.0);
         for (var index = start; index < shingles.Count; index++)
         {
-            var bits = actorsOf.BitsOf(shingles[index]);
+            var bits = _bits[index];
             if (bits == 0)
             {
                 return;

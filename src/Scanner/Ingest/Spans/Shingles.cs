@@ -16,6 +16,9 @@ internal sealed class Shingles(int words, int window)
     /// <summary>The words themselves.</summary>
     public WordCursor Words => _cursor;
 
+    /// <summary>Hashes of the shingles in order.</summary>
+    public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, Count);
+
     /// <summary>Hash of the shingle that starts at a word.</summary>
     public ulong this[int index] => _hashes[index];
 

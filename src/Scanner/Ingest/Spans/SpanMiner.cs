@@ -92,9 +92,10 @@ public static class SpanMiner
                 }
 
                 var last = Math.Min(shingles.Count - 1, center + window);
-                for (var index = Math.Max(next, center - window); index <= last; index++)
+                var first = Math.Max(next, center - window);
+                if (first <= last)
                 {
-                    actorsOf.Add(shingles[index], actorBits[row]);
+                    actorsOf.Add(shingles.Hashes[first..(last + 1)], actorBits[row]);
                 }
 
                 next = Math.Max(next, last + 1);

@@ -24,14 +24,13 @@ internal static class IngestArtifacts
         var found = new List<(int Text, UInt128 Span)>();
         // Of what many texts hold one copy is enough.
         var segments = new Dictionary<UInt128, Segment>();
-        var next = 0;
-        foreach (var (row, text) in texts.Read(Mined))
-            for (; next < mined.Length && mined[next].TextRow == row; next++)
-                if (Segment.Of(text.Substring(mined[next].Start, mined[next].Length)) is { } segment)
-                {
-                    segments.TryAdd(segment.Hash, segment);
-                    found.Add((row, segment.Hash));
-                }
+        foreach (var (row, segment) in OrderedTasks.Select(
+            TextSpans.With(texts.Read(Mined), mined).Chunk(SpanMiner.BatchTexts), batch => Cut(batch, mined), threads,
+            cancellation).SelectMany(some => some))
+        {
+            segments.TryAdd(segment.Hash, segment);
+            found.Add((row, segment.Hash));
+        }
         using var writer = database.Append("spans");
         foreach (var (text, span) in found)
         {
@@ -39,6 +38,16 @@ internal static class IngestArtifacts
             writer.Set(1, texts.Add(segments[span], TextKinds.Span, texts.Actors[text]));
             writer.EndRow();
         }
+    }
+
+    private static List<(int Row, Segment Span)> Cut((int Row, string Text, Range Spans)[] texts, MinedSpan[] mined)
+    {
+        var cut = new List<(int, Segment)>();
+        foreach (var (row, text, spans) in texts)
+            foreach (var span in mined.AsSpan(spans))
+                if (Segment.Of(text.Substring(span.Start, span.Length)) is { } segment)
+                    cut.Add((row, segment));
+        return cut;
     }
 
     /// <summary>Writes all tables. All writers of the tables are disposed.</summary>
@@ -49,7 +58,7 @@ internal static class IngestArtifacts
             database.SaveParquet(table, Path.Combine(folder, $"{table}.parquet"));
         database.SaveParquet(
             "SELECT t.row, u.kinds, t.text, t.original, u.requests, u.accounts FROM texts t POSITIONAL JOIN uses u",
-            Path.Combine(folder, "texts.parquet"));
+            Path.Combine(folder, "texts.parquet"), isSequential: true);
         database.SaveParquet(
             "SELECT request, source, shared FROM replays ORDER BY request", Path.Combine(folder, "replays.parquet"));
         database.SaveParquet(
