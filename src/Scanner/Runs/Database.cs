@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Scanner.Runs;
 
 /// <summary>
-/// A DuckDB database, used through its C API. Rows keep their order. Every reader and writer has a connection of its
-/// own, so a query may be read while a table is appended to; a query sees what was committed when it began. Use plain
-/// tables: TEMP tables belong to one connection. Nothing is loaded from the network.
+/// A DuckDB database in memory, used through its C API. Rows keep their order. Every reader and writer has a
+/// connection of its own, so a query may be read while a table is appended to; a query sees what was committed when
+/// it began. Use plain tables: TEMP tables belong to one connection. Nothing is loaded from the network.
 /// </summary>
 public sealed class Database : IDisposable
 {
@@ -16,12 +16,12 @@ public sealed class Database : IDisposable
     private nint _database;
     private Connection? _connection;
 
-    private Database(string path, DatabaseOptions options)
+    private Database(DatabaseOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MemoryBytesMax, 1);
         _options = options;
-        _database = Open(path, Settings(options));
+        _database = Open(Settings(options));
         try
         {
             _connection = Connect();
@@ -33,14 +33,9 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>A database in memory, empty.</summary>
+    /// <summary>A database in memory, empty; what does not fit spills, see <see cref="DatabaseOptions"/>.</summary>
     /// <exception cref="ScanException">DuckDB's native library is missing.</exception>
-    public static Database InMemory(DatabaseOptions options) => new(":memory:", options);
-
-    /// <summary>The database in a file, made where it is missing.</summary>
-    /// <exception cref="ScanException">DuckDB's native library is missing.</exception>
-    /// <exception cref="DatabaseException">The file cannot be made or is no database.</exception>
-    public static Database OnDisk(string path, DatabaseOptions options) => new(path, options);
+    public static Database InMemory(DatabaseOptions options) => new(options);
 
     /// <summary>Runs one or more statements to their end.</summary>
     /// <exception cref="DatabaseException">A statement failed; the message is DuckDB's.</exception>
@@ -133,7 +128,7 @@ public sealed class Database : IDisposable
         ["autoload_known_extensions"] = "false",
     };
 
-    private static nint Open(string path, Dictionary<string, string> settings)
+    private static nint Open(Dictionary<string, string> settings)
     {
         if (DuckDb.CreateConfig(out var config) != DuckDb.Success)
             throw new DatabaseException("DuckDB could not make a configuration.");
@@ -142,11 +137,11 @@ public sealed class Database : IDisposable
             foreach (var (name, value) in settings)
                 if (DuckDb.SetConfig(config, name, value) != DuckDb.Success)
                     throw new DatabaseException($"DuckDB refused the setting {name} = '{value}'.");
-            if (DuckDb.Open(path, out var database, config, out var error) == DuckDb.Success)
+            if (DuckDb.Open(":memory:", out var database, config, out var error) == DuckDb.Success)
                 return database;
             var message = DuckDb.Message(error);
             DuckDb.Free(error);
-            throw new DatabaseException($"{path}: {message}");
+            throw new DatabaseException($"DuckDB could not make a database: {message}");
         }
         finally
         {

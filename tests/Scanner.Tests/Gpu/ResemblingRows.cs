@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Scanner.Tests.Gpu;
 
-/// <summary>Random unit rows, two of three of which resemble the first of them, at similarities all around 0.8.</summary>
+/// <summary>Random unit rows, two of three like the first of them, at similarities all around 0.8.</summary>
 internal static class ResemblingRows
 {
     public const float Threshold = 0.8f;

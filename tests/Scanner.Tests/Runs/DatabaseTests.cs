@@ -225,20 +225,6 @@ public sealed class DatabaseTests : IDisposable
         Assert.Contains("memory", error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public void A_database_on_disk_keeps_its_tables()
-    {
-        using (var first = Database.OnDisk(_temp["x.db"], Options))
-            first.Execute("CREATE TABLE t AS SELECT 7 AS n");
-        using (var second = Database.OnDisk(_temp["x.db"], Options))
-        using (var reader = second.Query("SELECT n FROM t"))
-        {
-            Assert.True(reader.NextChunk());
-            Assert.Equal(7, reader.Column<int>(0)[0]);
-        }
-        Assert.Throws<DatabaseException>(() => Database.OnDisk(_temp["none/x.db"], Options));
-    }
-
     private static bool IsNull(int row, int column) => (row + column) % 5 == 0;
 
     private static string TextOf(int row) => (row % 6) switch

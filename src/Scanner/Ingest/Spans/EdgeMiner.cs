@@ -41,8 +41,8 @@ internal sealed class EdgeMiner(
     {
         OrderedTasks.ForEach(texts().Chunk(SpanMiner.BatchTexts), Count, threads, cancellation);
         List<(MinedSpan Span, ulong Wording)> found = [.. OrderedTasks.Select(
-            TextSpans.With(texts(), longer).Chunk(SpanMiner.BatchTexts), batch => Collect(batch, longer), threads, cancellation)
-            .SelectMany(some => some)];
+            TextSpans.With(texts(), longer).Chunk(SpanMiner.BatchTexts), batch => Collect(batch, longer), threads,
+            cancellation).SelectMany(some => some)];
         _actorsOf.KeepShared(options.EdgeActorsMin);
         return [.. found.Where(item => _actorsOf.BitsOf(item.Wording) != 0).Select(item => item.Span)];
     }
