@@ -57,6 +57,22 @@ public sealed class CoarseJoinTests
         Assert.True(device.FineLaunches >= Comparisons - device.CoarseLaunches);
     }
 
+    [Fact]
+    public void New_rows_against_history_are_the_processor_s()
+    {
+        const int Dim = 9;
+        var all = ExactRows.Make(300, Dim, seed: 8);
+        var (fresh, history) = (RowSource.Of(all[..(90 * Dim)], Dim), RowSource.Of(all[(90 * Dim)..], Dim));
+        using var device = new CoarseDevice(step: 0.1f);
+        var settings = On(device, 0.5f) with { Cap = 4, TileRows = 32 };
+        var expected = Joiner.JoinHistory(fresh, history, settings with { Device = DeviceChoice.Parse("cpu") });
+        var found = Joiner.JoinHistory(fresh, history, settings);
+        Assert.NotEmpty(expected.Pairs);
+        Assert.Equal(expected.Neighbors, found.Neighbors);
+        Assert.Equal(expected.Pairs, found.Pairs);
+        Assert.True(device.CoarseLaunches > 0);
+    }
+
     private static JoinSettings On(CoarseDevice device, float threshold) => new(threshold)
     {
         Device = DeviceChoice.Parse("cuda"),
