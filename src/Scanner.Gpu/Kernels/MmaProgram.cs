@@ -46,7 +46,7 @@ internal sealed class MmaProgram(TensorElement element, int rightRows, int stage
         text.Declare(rightRows, element);
         _ring.Declare(text);
         text.Line($".reg .{element.Sum} zero;");
-        text.Line($"mov.b32 zero, 0;");
+        text.Line("mov.b32 zero, 0;");
         text.Lines("""
             .reg .b32 fa<32>, fb<32>, aoff, boff, ax, bx, slice;
             .reg .pred pmore;

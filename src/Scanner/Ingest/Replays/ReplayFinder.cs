@@ -1,4 +1,5 @@
 using Scanner.Ingest.Segments;
+using Scanner.Ingest.Spans;
 using Scanner.Ingest.Tables;
 using Scanner.Runs;
 
@@ -11,9 +12,6 @@ namespace Scanner.Ingest.Replays;
 /// </summary>
 internal static class ReplayFinder
 {
-    // Texts that one thread reads at a time: some milliseconds of work.
-    private const int BatchTexts = 512;
-
     // A passage that the model says to more actors than this is its habit, or the right answer.
     private const int ActorsMax = 3;
 
@@ -77,8 +75,8 @@ internal static class ReplayFinder
     {
         using var writer = database.Append("quoted");
         foreach (var (row, fingerprint) in OrderedTasks.Select(
-            texts.Read(TextKinds.System | TextKinds.Whole).Chunk(BatchTexts), batch => Quoted(batch, filter), threads,
-            cancellation).SelectMany(some => some))
+            texts.Read(TextKinds.System | TextKinds.Whole).Chunk(SpanMiner.BatchTexts),
+            batch => Quoted(batch, filter), threads, cancellation).SelectMany(some => some))
         {
             writer.Set(0, row);
             writer.Set(1, fingerprint);

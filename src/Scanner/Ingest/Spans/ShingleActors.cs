@@ -24,11 +24,7 @@ internal sealed class ShingleActors
     {
         for (var i = 0; i < shingles.Length; i++)
         {
-            if (i + Ahead < shingles.Length)
-            {
-                PartOf(shingles[i + Ahead]).Prefetch(shingles[i + Ahead]);
-            }
-
+            Prefetch(shingles, i + Ahead);
             PartOf(shingles[i]).Add(shingles[i], actorBits);
         }
     }
@@ -52,12 +48,16 @@ internal sealed class ShingleActors
     {
         for (var i = 0; i < shingles.Length; i++)
         {
-            if (i + Ahead < shingles.Length)
-            {
-                PartOf(shingles[i + Ahead]).Prefetch(shingles[i + Ahead]);
-            }
-
+            Prefetch(shingles, i + Ahead);
             actorBits[i] = BitsOf(shingles[i]);
+        }
+    }
+
+    private void Prefetch(ReadOnlySpan<ulong> shingles, int index)
+    {
+        if (index < shingles.Length)
+        {
+            PartOf(shingles[index]).Prefetch(shingles[index]);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class PtxGroup
         _threads =
         [
             .. Enumerable.Range(0, threads).Select(thread => new PtxThread(
-                thread, memory, code.Begin((uint)thread, (uint)group, sharedBytes, PtxMemory.SharedBase))),
+                memory, code.Begin((uint)thread, (uint)group, sharedBytes, PtxMemory.SharedBase))),
         ];
     }
 
@@ -41,7 +41,7 @@ internal sealed class PtxGroup
     // Runs threads as far as they get without others, so that whoever is ahead is far ahead.
     private bool RunFar(ReadOnlySpan<PtxThread> threads, PtxScope scope)
     {
-        bool hasMoved = false;
+        bool hasMoved = false, areTogether;
         do
         {
             int parts = scope == PtxScope.Warp ? threads.Length : threads.Length / SizeOf(scope - 1);
@@ -51,8 +51,11 @@ internal sealed class PtxGroup
                 var own = threads.Slice(part * size, size);
                 hasMoved |= scope == PtxScope.Warp ? RunAlone(own[0]) : RunFar(own, scope - 1);
             }
+
+            areTogether = RunTogether(threads, scope);
+            hasMoved |= areTogether;
         }
-        while (RunTogether(threads, scope) && (hasMoved = true));
+        while (areTogether);
 
         return hasMoved;
     }

@@ -1,14 +1,10 @@
 namespace Scanner.Tests.Gpu.Ptx;
 
 /// <summary>A thread of a group.</summary>
-/// <param name="number">Its number in the group.</param>
 /// <param name="memory">What the group sees.</param>
 /// <param name="registers">Its registers.</param>
-internal sealed class PtxThread(int number, PtxMemory memory, ulong[] registers)
+internal sealed class PtxThread(PtxMemory memory, ulong[] registers)
 {
-    /// <summary>Its number in the group.</summary>
-    public int Number => number;
-
     /// <summary>The next instruction.</summary>
     public int Next { get; set; }
 
